@@ -1,0 +1,1 @@
+"""oathbook: reads reports from wars with many armed groups and keeps the book."""
