@@ -16,7 +16,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -351,3 +351,32 @@ class Claim:
             kinds=dict(record["kinds"]),
             reader=record["reader"],
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the ledger: what was done with a report, by whom, when and why. Never changed, never deleted.
+
+    ``what`` is "read" (``who`` is the reader's version), "withdrawn" or "restored" (``who`` is the person who did it
+    and ``why`` is always given). ``at`` is in UTC. ``number`` is the ledger's own running number.
+    """
+
+    number: int
+    id: str
+    what: Literal["read", "withdrawn", "restored"]
+    report: str
+    who: str
+    at: datetime
+    why: str | None
+
+    def as_json(self) -> dict[str, Any]:
+        """The entry as one JSON object."""
+        return {
+            "number": self.number,
+            "id": self.id,
+            "what": self.what,
+            "report": self.report,
+            "who": self.who,
+            "at": self.at.isoformat(),
+            "why": self.why,
+        }
