@@ -1,11 +1,26 @@
-"""Names to keys."""
+"""Names to keys: two names mean one actor where their keys are equal."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
+from oathbook.errors import DataError
 from oathbook.lexicon import Lexicon
+
+_APOSTROPHES = re.compile(r"['’‘`´ʼʿʾʻ]")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_BRACKET_AT_END = re.compile(r"(?<=\S)\s*[(\[][^()\[\]]*[)\]]\s*$")
+_HYPHENS = re.compile(r"[‐‑‒–—−]")
+_JOINED_ARTICLE = re.compile(r"(?<!\w)(?:a|al|el|il|ul|l|an|ar|as|ash|ad|adh|at|ath|az)-(?=\w)")
+"""Arabic articles as they are written, also in the form that sounds into the next word ("ash-Sham", "a-Sham")."""
+_ARTICLES = frozenset({"the", "al", "el"})
+_LEADING_ARTICLES = frozenset({"a", "an"})
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
+_LEAST_LIKENESS = 60.0
 
 
 @dataclass(frozen=True)
@@ -18,18 +33,51 @@ class Aliases:
 def load_aliases(lexicon: Lexicon | None = None) -> Aliases:
     """The aliases of ``data/words/actors.yaml``, with the lexicon's folder laid over them.
 
-    Raises DataError where one name is given to two actors.
+    Raises DataError where an actor has no names or one name is given to two actors.
     """
-    raise NotImplementedError
+    actors = (lexicon or Lexicon()).words("actors").get("actors", {})
+    canonical: dict[str, str] = {}
+    owner: dict[str, str] = {}
+    for actor, record in actors.items():
+        names = record.get("names") if isinstance(record, dict) else None
+        if not names or not all(isinstance(name, str) for name in names):
+            raise DataError(f"words/actors.yaml: {actor} has no list of names (texts, quoted where YAML needs it)")
+        first = fold(names[0])
+        for name in names:
+            folded = fold(name)
+            if owner.setdefault(folded, actor) != actor:
+                raise DataError(
+                    f"words/actors.yaml: {name!r} is a name of both {owner[folded]} and {actor}; take it out of one"
+                )
+            canonical[folded] = first
+    return Aliases(canonical)
+
+
+@cache
+def _shipped() -> Aliases:
+    return load_aliases()
 
 
 def fold(name: str) -> str:
     """A name without what spellings differ in: case, accents, apostrophes, hyphens, articles (the, a, al-, a-, ash-).
 
-    "Feilaq a-Sham", "Feilaq al-Sham" and "the FEILAQ AL-SHAM" all give "feilaq sham". Never empty for a name with a
-    letter or digit.
+    "Feilaq a-Sham", "Feilaq al-Sham" and "the FEILAQ AL-SHAM" all give "feilaq sham". A possessive ending and a
+    bracket at the end ("Islamic State (IS)") go too. Never empty for a name with a letter or digit.
     """
-    raise NotImplementedError
+    text = unicodedata.normalize("NFKC", name).strip()
+    text = _POSSESSIVE.sub("", _BRACKET_AT_END.sub("", text))
+    text = _APOSTROPHES.sub("", text).casefold().translate(_LETTERS)
+    text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    text = _HYPHENS.sub("-", text).replace(".", "")
+    words = _words(_JOINED_ARTICLE.sub("", text))
+    kept = [word for word in words if word not in _ARTICLES]
+    while len(kept) > 1 and kept[0] in _LEADING_ARTICLES:
+        kept = kept[1:]
+    return " ".join(kept or words or _words(text) or _words(name.casefold()))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text)
 
 
 def key(name: str, *, aliases: Aliases | None = None) -> str:
@@ -37,14 +85,28 @@ def key(name: str, *, aliases: Aliases | None = None) -> str:
 
     ``aliases``: those shipped with oathbook where not given.
     """
-    raise NotImplementedError
+    folded = fold(name)
+    return (aliases or _shipped()).canonical.get(folded, folded)
 
 
 def find_actor(name: str, known_names: Iterable[str], *, aliases: Aliases | None = None) -> tuple[str, ...]:
     """The known names that mean the same actor as ``name``, sorted; empty where none does."""
-    raise NotImplementedError
+    wanted = key(name, aliases=aliases)
+    if not wanted:
+        return ()
+    return tuple(sorted({known for known in known_names if key(known, aliases=aliases) == wanted}))
 
 
 def nearest(name: str, known_names: Iterable[str], *, limit: int = 5) -> tuple[str, ...]:
-    """The known names most like ``name`` in writing, best first, for "did you mean"; may be empty."""
-    raise NotImplementedError
+    """The known names most like ``name`` in writing, best first, for "did you mean"; may be empty.
+
+    Likeness is rapidfuzz's ``WRatio`` of the folded names.
+    """
+    from rapidfuzz import fuzz
+
+    folded = fold(name)
+    if not folded:
+        return ()
+    likeness = {known: fuzz.WRatio(folded, fold(known)) for known in known_names}
+    ranked = sorted((-score, known) for known, score in likeness.items() if score >= _LEAST_LIKENESS)
+    return tuple(known for _, known in ranked[:limit])
