@@ -211,8 +211,8 @@ class Reading:
     ``doc`` is a spaCy ``Doc`` over ``report.text`` (``token.idx`` is the offset in the text): Universal
     Dependencies labels in ``dep_`` (subtypes kept: "nsubj:pass", "obl:agent"), UPOS in ``pos_``, Penn tags in
     ``tag_``, lemmas in ``lemma_``, names PER, ORG, LOC in ``ents``, sentences in ``sents``. Line breaks are tokens
-    with ``is_space``. Tokens of blocks that are never read (boilerplate) have no tree (each is its own sentence
-    root with dep "").
+    with ``is_space``. Tokens of blocks that are never read (boilerplate) have no labels (``pos_`` is ""),
+    each is a sentence of its own.
     ``block_of`` gives each token the index of its block (-1: none). ``vectors`` are the encoder's word vectors,
     float32 (tokens, width), or None.
     """

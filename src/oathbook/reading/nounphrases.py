@@ -1,0 +1,177 @@
+"""Where a noun phrase begins and ends, and which words head one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from oathbook.reading.kinds import ActorWords
+    from oathbook.reading.tree import Tree
+
+_LEFT = frozenset({"det", "amod", "nummod", "compound", "nmod", "advmod", "flat", "goeswith", "acl", "dep"})
+_LEFT_ENDS = frozenset({"case", "cc", "mark", "cop", "nsubj", "aux", "expl", "parataxis", "advcl", "discourse", "csubj"})
+_RIGHT = frozenset({"flat", "compound", "nummod", "goeswith", "fixed"})
+_NOMINAL = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "conj", "appos", "root", "xcomp", "dislocated"})
+_ARGUMENT = frozenset({"nsubj", "obj", "iobj"})
+_KEPT_PREPOSITIONS = frozenset({"of"})
+_INSIDE_NAME = frozenset({"of", "for", "in", "and", "de", "del", "la", "against", "to", "-", "–", "&", "/", "'", "’", "'s", "’s", "the", "."})
+
+
+def heads(tree: Tree, words: ActorWords, skip: list[bool]) -> list[int]:
+    """The words that head a noun phrase or pronoun that may fill a role, in order. ``skip`` marks unread words."""
+    roots = {entity_root(tree, k) for k in range(len(tree.entities))}
+    return [i for i in range(len(tree)) if not skip[i] and tree.rel[i] and _is_head(tree, i, words, i in roots)]
+
+
+def entity_root(tree: Tree, k: int) -> int:
+    """The word of a name that the sentence hangs it on: the first of its words with a head outside of it."""
+    first, last, _ = tree.entities[k]
+    for i in range(first, last + 1):
+        h = tree.head[i]
+        if (h == i or h < first or h > last) and tree.dep[i] not in ("punct", "case", "det", "cc"):
+            return i
+    return last
+
+
+def _is_head(tree: Tree, i: int, words: ActorWords, name_root: bool) -> bool:
+    pos, dep, tag = tree.pos[i], tree.dep[i], tree.tag[i]
+    if pos in ("NOUN", "PROPN"):
+        if dep in ("flat", "goeswith", "fixed", "punct"):
+            return False
+        if dep == "compound" or tree.rel[i] in ("nmod:desc", "nmod:unmarked"):
+            return _nested(tree, i, words, name_root)
+        return True
+    if pos == "PRON":
+        return dep != "expl" and tree.lower[i] not in ("there", "what", "whatever", "when", "where")
+    if pos == "DET":
+        return dep in _ARGUMENT or (dep in ("obl", "nmod", "conj") and tree.has_child(i, "case", "nmod"))
+    if pos == "NUM":
+        return _counts_people(tree, i)
+    if pos == "ADJ" and _is_demonym(tree, i, words):
+        return True
+    if name_root:
+        return True
+    if pos in ("ADJ", "VERB"):
+        return dep in ("nsubj", "obj", "iobj", "obl", "nmod") and tree.has_child(i, "det")
+    return pos == "X" and dep in _NOMINAL and tree.words[i][:1].isupper() and tag != "LS"
+
+
+def _is_demonym(tree: Tree, i: int, words: ActorWords) -> bool:
+    return tree.words[i][:1].isupper() and tree.lower[i] in words.demonyms
+
+
+def _nested(tree: Tree, i: int, words: ActorWords, name_root: bool) -> bool:
+    """A noun inside another's phrase: names of their own, and bodies ("army positions", "brigade commander")."""
+    if name_root:
+        k, h = tree.entity[i], tree.head[i]
+        return tree.entity[h] != k
+    if tree.entity[i] >= 0:
+        return False
+    if tree.pos[i] == "PROPN":
+        if tree.pos[tree.head[i]] == "PROPN":
+            return False
+        return not words.has("titles", tree.lower[i].rstrip("."))
+    return words.nouns.get(tree.lemma[i].lower()) in ("group", "coalition", "state")
+
+
+def _counts_people(tree: Tree, i: int) -> bool:
+    """"Eleven", "nine of them", "42 of its men": a number that stands for whom it counts."""
+    if tree.lower[i].endswith("%") or any(tree.lower[c] in ("$", "%", "percent") for c in tree.children[i]):
+        return False
+    if any(tree.dep[c] == "nmod" for c in tree.children[i]):
+        return True
+    if tree.dep[i] in _ARGUMENT or tree.rel[i] == "obl:agent":
+        return True
+    if tree.dep[i] in ("obl", "conj", "nmod"):
+        return tree.words[i].isalpha()
+    return False
+
+
+def span(tree: Tree, head: int) -> tuple[int, int]:
+    """First and last word of the noun phrase of ``head``, without trailing clauses, appositions and brackets."""
+    if tree.pos[head] == "PRON" and tree.tag[head] in ("PRP", "PRP$", "WP", "WP$", "WDT"):
+        return head, head
+    first, last = _left(tree, head), _right(tree, head)
+    k = tree.entity[head]
+    if k >= 0 and entity_root(tree, k) == head:
+        begin, end, _ = tree.entities[k]
+        first, last = min(first, begin), max(last, end)
+    while first < head and (tree.dep[first] in ("punct", "case", "cc") and not _opens(tree, first, head)):
+        first += 1
+    while last > head and (tree.words[last] in ",;:([–—-" or tree.words[last].isspace()):
+        last -= 1
+    if tree.lower[last] in ("'s", "’s", "'", "’") and last > head and tree.dep[last] == "case":
+        last -= 1
+    return first, last
+
+
+def _opens(tree: Tree, i: int, head: int) -> bool:
+    """True for an opening quotation mark whose partner stands before the head (a nickname or title in quotes)."""
+    return tree.quote[i] > 0 and any(
+        tree.quote[j] == tree.quote[i] and tree.dep[j] == "punct" for j in range(i + 1, head)
+    )
+
+
+def _left(tree: Tree, head: int) -> int:
+    first = head
+    for c in reversed([c for c in tree.children[head] if c < head]):
+        dep = tree.dep[c]
+        if dep in _LEFT_ENDS:
+            break
+        if dep == "punct":
+            continue
+        if dep not in _LEFT or (dep == "advmod" and tree.lower[c] in _CLAUSE_ADVERBS):
+            break
+        first = min(first, *tree.subtree(c))
+        if tree.lower[first] in ("of", "in", "from", "by", "not") and dep != "amod":
+            first = c
+    return first
+
+
+_CLAUSE_ADVERBS = frozenset(
+    "also not now then still already reportedly allegedly apparently however moreover meanwhile even including once never always"
+    " formerly currently yesterday today".split()
+)
+
+
+def _right(tree: Tree, head: int) -> int:
+    last = head
+    k = tree.entity[head]
+    name_end = tree.entities[k][1] if k >= 0 else -1
+    for c in tree.children[head]:
+        if c < head:
+            continue
+        if c <= name_end and tree.dep[c] not in ("appos",):
+            last = max(last, min(name_end, max(tree.subtree(c))))
+            continue
+        dep = tree.dep[c]
+        if dep == "punct" and tree.words[c] in ("-", "–", '"', "”", "“", "'", "’"):
+            continue
+        if dep in _RIGHT or tree.rel[c] == "nmod:unmarked":
+            if tree.rel[c] == "nmod:unmarked" and tree.pos[c] not in ("NUM", "PROPN"):
+                break
+            last = max(last, _right(tree, c))
+        elif dep == "nmod" and _kept_phrase(tree, c):
+            last = max(last, _end_of_phrase(tree, c))
+        else:
+            break
+    return last
+
+
+def _kept_phrase(tree: Tree, c: int) -> bool:
+    return any(
+        tree.dep[x] == "case" and tree.lower[x] in _KEPT_PREPOSITIONS for x in tree.children[c]
+    ) or tree.rel[c] == "nmod:poss"
+
+
+def _end_of_phrase(tree: Tree, c: int) -> int:
+    """The end of an "of" phrase, with what is coordinated inside it ("the head of A and B")."""
+    last = _right(tree, c)
+    for x in tree.children[c]:
+        if tree.dep[x] == "conj" and x > c and tree.pos[x] in ("NOUN", "PROPN"):
+            between = tree.words[last + 1 : _left(tree, x)]
+            if all(w in (",", "and", "&", "or") for w in map(str.lower, between)):
+                last = _right(tree, x)
+            else:
+                break
+    return last

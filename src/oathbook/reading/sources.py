@@ -1,0 +1,160 @@
+"""Names a source as a claim gives it, and says how it stands: named, described, alias, anonymous or unnamed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from oathbook.reading.cues import UNNAMED, child
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from oathbook.records import Cluster, Mention, Standing
+
+_ARTICLES = frozenset({"the", "a", "an"})
+_TRAILING = frozenset({"acl", "acl:relcl", "appos", "advcl", "parataxis", "dep", "discourse", "ccomp", "advcl:relcl", "orphan"})
+_PRONOUNS = frozenset({"he", "she", "they", "it", "him", "her", "them", "his", "their", "its", "who", "this", "that"})
+_CLAUSAL = frozenset({"advcl", "obl", "xcomp", "acl", "acl:relcl", "parataxis", "conj", "ccomp"})
+
+
+def noun_phrase(token: Token) -> tuple[int, int]:
+    """First and last token of a noun phrase without trailing clauses and appositions."""
+    doc = token.doc
+    first, last = token.left_edge.i, token.right_edge.i
+    for kid in token.children:
+        if kid.i > token.i and (kid.dep_ in _TRAILING or (kid.dep_ == "nmod" and kid.left_edge.i > token.i + 12)):
+            last = min(last, kid.left_edge.i - 1)
+        elif kid.i < token.i and kid.dep_ in {"case", "mark", "cc", "advmod", "punct", "parataxis", "advcl"}:
+            first = max(first, kid.right_edge.i + 1) if kid.dep_ != "punct" or kid.text in {",", "(", "["} else first
+    while last > token.i and (doc[last].is_punct or doc[last].is_space) and doc[last].text not in {'"', "”", ".", ")"}:
+        last -= 1
+    if doc[last].text == ")" and not any(doc[i].text == "(" for i in range(first, last)):
+        last -= 1
+    while first < token.i and (doc[first].is_space or doc[first].text in {",", ";", ":"}):
+        first += 1
+    return first, last
+
+
+class Namer:
+    """Names sources of one document; keeps which of them are protected."""
+
+    def __init__(self, doc: Doc, mentions: Sequence[Mention], clusters: Sequence[Cluster], data: Mapping[str, Any]) -> None:
+        self._doc = doc
+        self._mentions = mentions
+        self._clusters = clusters
+        self._heads = {mention.head: index for index, mention in enumerate(mentions)}
+        self._unnamed = frozenset(data.get("unnamed", ()))
+        self._modifiers = frozenset(data.get("unnamed_modifiers", ()))
+        self._papers = frozenset(data.get("papers", ()))
+        self._anonymous = re.compile("|".join(f"(?:{p})" for p in data.get("anonymous", ())) or r"(?!)")
+        self._alias = re.compile("|".join(f"(?:{p})" for p in data.get("alias", ())) or r"(?!)")
+        self._protected = self._protections()
+        self._last: int = -1
+
+    def name(self, speaker: int, name: str | None, cue: int) -> tuple[str, Standing, int]:
+        """Source, standing and index of the mention (-1: none) for the head token of a speaker."""
+        if speaker < 0:
+            return (name, "named", -1) if name else ("unnamed", "unnamed", -1)
+        speaker = self._issuer(speaker)
+        token = self._doc[speaker]
+        mention = self._mention(token)
+        if self._nobody(token):
+            return "unnamed", "unnamed", -1
+        if mention >= 0:
+            cluster = self._clusters[self._mentions[mention].cluster]
+            heads = [self._mentions[m].head for m in cluster.mentions]
+            named = any(self._mentions[m].form == "name" for m in cluster.mentions)
+            return cluster.best, self._standing(heads, named), mention
+        appositive = child(token, "appos")
+        if appositive is not None and appositive.pos_ == "PROPN" and token.pos_ != "PROPN":
+            speaker, token = appositive.i, appositive
+        elif token.lower_ in _PRONOUNS and name is None and self._last >= 0:
+            speaker, token = self._last, self._doc[self._last]
+        if name is not None and token.pos_ != "PROPN":
+            return name, self._standing([speaker], True), -1
+        words = self._words(token)
+        if token.lower_ not in _PRONOUNS:
+            self._last = speaker
+        return words, self._standing([speaker], token.pos_ == "PROPN" or token.ent_type_ in {"PER", "ORG"}), -1
+
+    def _words(self, token: Token) -> str:
+        first, last = noun_phrase(token)
+        if first < last and self._doc[first].lower_ in _ARTICLES:
+            first += 1
+        return " ".join(self._doc[first : last + 1].text.split())
+
+    def _mention(self, token: Token) -> int:
+        if token.i in self._heads:
+            return self._heads[token.i]
+        best, size = -1, len(self._doc)
+        for index, mention in enumerate(self._mentions):
+            if mention.first <= token.i <= mention.last and mention.last - mention.first < size:
+                if self._doc[mention.head].is_ancestor(token) and token.dep_ not in {"flat", "compound"}:
+                    continue
+                best, size = index, mention.last - mention.first
+        return best
+
+    def _issuer(self, speaker: int) -> int:
+        """For a paper ("the group's statement") whoever issued it, where the phrase says who."""
+        token = self._doc[speaker]
+        if token.lemma_.lower() not in self._papers and token.lower_ not in self._papers:
+            return speaker
+        owner = child(token, "nmod:poss")
+        if owner is not None:
+            return int(owner.i)
+        for kid in token.children:
+            if kid.dep_ in {"nmod", "acl", "nmod:agent"}:
+                holder = kid if kid.dep_ != "acl" else child(kid, "obl:agent")
+                if holder is not None and any(c.dep_ == "case" and c.lower_ in {"by", "from"} for c in holder.children):
+                    return int(holder.i)
+        return speaker
+
+    def _nobody(self, token: Token) -> bool:
+        """True for "sources", "unconfirmed reports": a general word with nothing that narrows it down."""
+        if token.lemma_.lower() not in self._unnamed and token.lower_ not in self._unnamed:
+            return False
+        return all(
+            kid.lower_ in self._modifiers or kid.is_punct or kid.dep_ in {"case", "cc", "mark", "acl", "acl:relcl", "ccomp"}
+            for kid in token.children
+        )
+
+    def _standing(self, heads: Sequence[int], named: bool) -> Standing:
+        for kind in ("anonymous", "alias"):
+            if any(self._protected.get(head) == kind for head in heads):
+                return kind  # type: ignore[return-value]
+        return "named" if named else "described"
+
+    def _protections(self) -> dict[int, str]:
+        """Head tokens that a phrase of the report protects: "X, who asked not to be named, said"."""
+        out: dict[int, str] = {}
+        text = self._doc.text.lower()
+        if len(text) != len(self._doc.text):
+            return out
+        for kind, pattern in (("alias", self._alias), ("anonymous", self._anonymous)):
+            for found in pattern.finditer(text):
+                span = self._doc.char_span(found.start(), found.end(), alignment_mode="expand")
+                if span is not None:
+                    for head in _whom(span.root):
+                        out[head] = kind
+        return out
+
+
+def _whom(token: Token) -> list[int]:
+    """Whom a protecting phrase is about: the noun it hangs on, else the subject of the clause it hangs on."""
+    out: list[int] = []
+    for _ in range(12):
+        subject = child(token, "nsubj", "nsubj:pass")
+        if token.dep_ in {"acl", "acl:relcl", "appos"}:
+            out.append(token.head.i)
+            if token.head.dep_ in {"appos", "flat"}:
+                out.append(token.head.head.i)
+            return out
+        if subject is not None and subject.pos_ in {"NOUN", "PROPN", "PRON"} and subject.lower_ not in {"who", "name", "names", "which"}:
+            out.append(subject.i)
+            return out
+        if token.head.i == token.i:
+            return out
+        token = token.head
+    return out

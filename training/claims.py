@@ -1,0 +1,7 @@
+"""placeholder until reports are parsed"""
+from pathlib import Path
+from data import Document
+
+
+def claim_documents(path: Path) -> list[Document]:
+    raise NotImplementedError
