@@ -22,7 +22,9 @@ NOBODY = -2
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 _FIRST_OR_SECOND = frozenset({"i", "we", "you", "me", "us", "my", "our", "your", "myself", "ourselves", "one"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
-_CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "parataxis", "conj", "root", "ROOT"})
+_CLAUSES = frozenset(
+    {"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "parataxis", "conj", "root", "ROOT"}
+)
 _TRIMMED = frozenset(",;:-–—\"“”'‘’«»` ") | {"``", "''"}
 
 
@@ -130,10 +132,16 @@ def speaker_of(verb: Token, *, depth: int = 0) -> int:
     if dep == "conj" and head.pos_ in {"VERB", "AUX", "NOUN", "ADJ"}:
         return speaker_of(head, depth=depth + 1)
     if dep == "xcomp":
-        controlled = child(head, "obj", "iobj") if head.lower_ in {"quoted", "quotes", "quoting", "cited", "cites", "citing"} else None
+        controlled = (
+            child(head, "obj", "iobj")
+            if head.lower_ in {"quoted", "quotes", "quoting", "cited", "cites", "citing"}
+            else None
+        )
         return controlled.i if controlled is not None else _subject_above(head, depth)
     if dep in {"advcl", "parataxis", "ccomp", "dep"} and head.pos_ in {"VERB", "AUX", "ADJ", "NOUN", "PRON"}:
-        quoted = child(head, "obj") if head.lower_ in {"quoted", "quotes", "quoting", "cited", "cites", "citing"} else None
+        quoted = (
+            child(head, "obj") if head.lower_ in {"quoted", "quotes", "quoting", "cited", "cites", "citing"} else None
+        )
         if quoted is not None and dep == "advcl":
             return quoted.i
         return _subject_above(head, depth) if dep == "advcl" else NOBODY
@@ -165,7 +173,14 @@ def _antecedent(subject: Token, verb: Token) -> int:
 def _passive_speaker(verb: Token) -> int:
     agent = child(verb, "obl:agent")
     if agent is None:
-        agent = next((kid for kid in verb.children if kid.dep_ == "obl" and any(c.lower_ == "by" and c.dep_ == "case" for c in kid.children)), None)
+        agent = next(
+            (
+                kid
+                for kid in verb.children
+                if kid.dep_ == "obl" and any(c.lower_ == "by" and c.dep_ == "case" for c in kid.children)
+            ),
+            None,
+        )
     if agent is not None:
         return agent.i
     if verb.lower_ in {"quoted", "cited"}:
@@ -176,7 +191,10 @@ def _passive_speaker(verb: Token) -> int:
 
 def negated(verb: Token) -> bool:
     """True for "did not say", "never said", "neither said"."""
-    return any(kid.lower_ in {"not", "n't", "never", "neither", "nor"} and kid.dep_ in {"advmod", "cc:preconj", "cc", "neg"} for kid in verb.children)
+    return any(
+        kid.lower_ in {"not", "n't", "never", "neither", "nor"} and kid.dep_ in {"advmod", "cc:preconj", "cc", "neg"}
+        for kid in verb.children
+    )
 
 
 def segment(token: Token) -> Stretch:
@@ -209,7 +227,11 @@ def find_attributions(doc: Doc, words: SpeechWords) -> Iterator[Attribution]:
             yield from _of_adverb(token)
         elif form == "according":
             yield from _of_according(token)
-        elif token.pos_ == "NOUN" and (lemma := token.lemma_.lower()) in account or (token.pos_ == "NOUN" and lemma in nouns):
+        elif (
+            (token.pos_ == "NOUN"
+            and (lemma := token.lemma_.lower()) in account)
+            or (token.pos_ == "NOUN" and lemma in nouns)
+        ):
             yield from _of_noun(token, lemma, words)
     del papers, account
 
@@ -225,7 +247,9 @@ def _of_verb(verb: Token, lemma: str, words: SpeechWords) -> Iterator[Attributio
     ccomps = [kid for kid in kids if kid.dep_ == "ccomp" or (kid.dep_ == "obj" and kid.pos_ in {"VERB", "AUX"})]
     xcomps = [kid for kid in kids if kid.dep_ == "xcomp"]
     if passive and lemma in words["passive"]:
-        contents = [extent(kid) for kid in kids if kid.dep_ in {"ccomp", "csubj", "csubj:pass", "xcomp"} and _clausal(kid)]
+        contents = [
+            extent(kid) for kid in kids if kid.dep_ in {"ccomp", "csubj", "csubj:pass", "xcomp"} and _clausal(kid)
+        ]
         kind = "passive"
     elif not passive or lemma in {"quote", "cite"}:
         if lemma in words["clause"] or lemma in words["thought"]:
@@ -278,17 +302,25 @@ def _around(verb: Token, kids: list[Token]) -> tuple[list[Stretch], str]:
     head = verb.head
     marked_as = any(kid.dep_ in {"mark", "advmod", "case"} and kid.lower_ == "as" for kid in kids)
     if verb.dep_ in {"parataxis", "discourse", "dep"} or (verb.dep_ == "advcl" and marked_as):
-        if head.i == verb.i:
+        busy = (
+            any(kid.dep_ in {"obj", "xcomp", "csubj", "obl:agent"} for kid in kids) and child(verb, "nsubj") is not None
+        )
+        if head.i == verb.i or child(verb, *_SUBJECTS) is None or (busy and not marked_as):
             return [], "clause"
         first, last = _clause_of(head)
         low, high = segment(verb)
         own = extent(verb)
         content = cut([(max(first, low), min(last, high))], own) if low <= high else []
         return [stretch for stretch in content if stretch[0] <= stretch[1]], "parenthesis"
-    hanging = [kid for kid in kids if kid.dep_ in {"parataxis", "dep"} and kid.pos_ in {"VERB", "AUX", "ADJ", "NOUN", "PROPN"}]
+    hanging = [
+        kid for kid in kids if kid.dep_ in {"parataxis", "dep"} and kid.pos_ in {"VERB", "AUX", "ADJ", "NOUN", "PROPN"}
+    ]
     for kid in hanging:
         between = verb.doc[min(kid.i, verb.i) : max(kid.i, verb.i)]
-        if any(t.text in {":", ","} or t.text[0] in "\"“‘«" for t in between if t.text) and child(kid, *_SUBJECTS) is not None:
+        if (
+            any(t.text in {":", ","} or t.text[0] in '"“‘«' for t in between if t.text)
+            and child(kid, *_SUBJECTS) is not None
+        ):
             first, last = extent(kid)
             if not (first <= verb.i <= last):
                 return [(first, last)], "parenthesis"
@@ -368,16 +400,42 @@ def _of_noun(noun: Token, lemma: str, words: SpeechWords) -> Iterator[Attributio
     doc = noun.doc
     possessor = child(noun, "nmod:poss")
     case = child(noun, "case")
-    of = next((kid for kid in noun.children if kid.dep_ == "nmod" and any(c.dep_ == "case" and c.lower_ == "of" for c in kid.children)), None)
-    if lemma in words["account"] and case is not None and case.lower_ in words["account_prepositions"] and noun.dep_ in {"obl", "nmod"}:
+    of = next(
+        (
+            kid
+            for kid in noun.children
+            if kid.dep_ == "nmod" and any(c.dep_ == "case" and c.lower_ == "of" for c in kid.children)
+        ),
+        None,
+    )
+    if (
+        lemma in words["account"]
+        and case is not None
+        and case.lower_ in words["account_prepositions"]
+        and noun.dep_ in {"obl", "nmod"}
+    ):
         owner = possessor if possessor is not None else of
         if owner is not None and owner.lower_ not in _FIRST_OR_SECOND and noun.head.i != noun.i:
             yield Attribution(noun.i, owner.i, _sentence_or_clause(noun, extent(noun), noun.head), False, "account")
             return
-    clause = next((kid for kid in noun.children if kid.dep_ in {"acl", "ccomp"} and any(c.dep_ == "mark" and c.lower_ == "that" for c in kid.children)), None)
+    clause = next(
+        (
+            kid
+            for kid in noun.children
+            if kid.dep_ in {"acl", "ccomp"} and any(c.dep_ == "mark" and c.lower_ == "that" for c in kid.children)
+        ),
+        None,
+    )
     if lemma not in words["nouns"] or clause is None:
         return
-    by = next((kid for kid in noun.children if kid.dep_ == "nmod" and any(c.dep_ == "case" and c.lower_ in {"by", "from", "of"} for c in kid.children)), None)
+    by = next(
+        (
+            kid
+            for kid in noun.children
+            if kid.dep_ == "nmod" and any(c.dep_ == "case" and c.lower_ in {"by", "from", "of"} for c in kid.children)
+        ),
+        None,
+    )
     owner = possessor or by
     speaker = owner.i if owner is not None else _maker(noun, words)
     if speaker >= 0 and doc[speaker].lower_ in _FIRST_OR_SECOND:
@@ -386,9 +444,18 @@ def _of_noun(noun: Token, lemma: str, words: SpeechWords) -> Iterator[Attributio
 
 
 def _maker(noun: Token, words: SpeechWords) -> int:
-    """"X gave an assurance that ...": the subject of the verb the noun is object of; else nobody in particular."""
+    """ "X gave an assurance that ...": the subject of the verb the noun is object of; else nobody in particular."""
     head = noun.head
-    if noun.dep_ == "obj" and head.lemma_.lower() in {"make", "give", "issue", "repeat", "offer", "release", "express", "voice"}:
+    if noun.dep_ == "obj" and head.lemma_.lower() in {
+        "make",
+        "give",
+        "issue",
+        "repeat",
+        "offer",
+        "release",
+        "express",
+        "voice",
+    }:
         subject = child(head, "nsubj")
         if subject is not None:
             return _antecedent(subject, head)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _MARKS = re.compile(r"[\"“”„«»‟″]|``|''|['‘’‚‹›`]")
-_DOUBLE = frozenset("\"“”„«»‟″") | {"``", "''"}
+_DOUBLE = frozenset('"“”„«»‟″') | {"``", "''"}
 _OPENERS = frozenset("“„«‘‚‹`‟") | {"``"}
 _NEVER_OPEN = frozenset("”’»›")
 
@@ -62,6 +62,8 @@ def find_quotes(text: str, *, borders: Sequence[int] | None = None) -> tuple[Quo
     while index < len(marks):
         start, end = marks[index]
         mark = text[start:end]
+        if begun >= 0 and start >= border and _runs_on(text, starts, marks[index], double=double):
+            border = _border(starts, start, len(text))
         if begun >= 0 and start >= border:  # the paragraph ended while the quotation was open
             quotes.append(Quote(begun, _trimmed(text, border), False))
             begun = -1
@@ -72,10 +74,6 @@ def find_quotes(text: str, *, borders: Sequence[int] | None = None) -> tuple[Quo
                 begun = -1
         elif _opens(text, start, end, mark) and (mark in _DOUBLE or _has_partner(text, marks, index, starts)):
             begun, border, double = start, _border(starts, start, len(text)), mark in _DOUBLE
-        elif mark == "”" and quotes and not quotes[-1].closed:
-            opened = _last_border(starts, start)
-            if opened >= quotes[-1].end:  # the paragraph after an open quotation closes it without opening anew
-                quotes.append(Quote(opened, end, True))
         index += 1
     if begun >= 0:
         quotes.append(Quote(begun, _trimmed(text, border), False))
@@ -88,10 +86,15 @@ def _border(starts: list[int], offset: int, length: int) -> int:
     return starts[place] if place < len(starts) else length
 
 
-def _last_border(starts: list[int], offset: int) -> int:
-    """Where the paragraph that holds ``offset`` begins."""
-    place = bisect_right(starts, offset)
-    return starts[place - 1] if place else 0
+def _runs_on(text: str, starts: list[int], mark: tuple[int, int], *, double: bool) -> bool:
+    """True where the first mark of a paragraph closes the quotation that the paragraph before left open."""
+    start, end = mark
+    opens = _opens(text, start, end, text[start:end])
+    return (
+        (text[start:end] in _DOUBLE) == double
+        and not opens
+        and _closes(text, start, end, text[start:end], double=double)
+    )
 
 
 def _trimmed(text: str, end: int) -> int:

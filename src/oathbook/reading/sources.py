@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from oathbook.reading.cues import UNNAMED, child
+from oathbook.reading.cues import child
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from oathbook.records import Cluster, Mention, Standing
 
 _ARTICLES = frozenset({"the", "a", "an"})
-_TRAILING = frozenset({"acl", "acl:relcl", "appos", "advcl", "parataxis", "dep", "discourse", "ccomp", "advcl:relcl", "orphan"})
+_TRAILING = frozenset(
+    {"acl", "acl:relcl", "appos", "advcl", "parataxis", "dep", "discourse", "ccomp", "advcl:relcl", "orphan"}
+)
 _PRONOUNS = frozenset({"he", "she", "they", "it", "him", "her", "them", "his", "their", "its", "who", "this", "that"})
 _CLAUSAL = frozenset({"advcl", "obl", "xcomp", "acl", "acl:relcl", "parataxis", "conj", "ccomp"})
 
@@ -40,7 +42,9 @@ def noun_phrase(token: Token) -> tuple[int, int]:
 class Namer:
     """Names sources of one document; keeps which of them are protected."""
 
-    def __init__(self, doc: Doc, mentions: Sequence[Mention], clusters: Sequence[Cluster], data: Mapping[str, Any]) -> None:
+    def __init__(
+        self, doc: Doc, mentions: Sequence[Mention], clusters: Sequence[Cluster], data: Mapping[str, Any]
+    ) -> None:
         self._doc = doc
         self._mentions = mentions
         self._clusters = clusters
@@ -55,13 +59,11 @@ class Namer:
 
     def name(self, speaker: int, name: str | None, cue: int) -> tuple[str, Standing, int]:
         """Source, standing and index of the mention (-1: none) for the head token of a speaker."""
+        speaker = self.who(speaker)
         if speaker < 0:
             return (name, "named", -1) if name else ("unnamed", "unnamed", -1)
-        speaker = self._issuer(speaker)
         token = self._doc[speaker]
         mention = self._mention(token)
-        if self._nobody(token):
-            return "unnamed", "unnamed", -1
         if mention >= 0:
             cluster = self._clusters[self._mentions[mention].cluster]
             heads = [self._mentions[m].head for m in cluster.mentions]
@@ -78,6 +80,13 @@ class Namer:
         if token.lower_ not in _PRONOUNS:
             self._last = speaker
         return words, self._standing([speaker], token.pos_ == "PROPN" or token.ent_type_ in {"PER", "ORG"}), -1
+
+    def who(self, speaker: int) -> int:
+        """The head token of whoever stands behind a speaker: a paper's issuer; UNNAMED for "sources"."""
+        if speaker < 0:
+            return speaker
+        speaker = self._issuer(speaker)
+        return UNNAMED if self._nobody(self._doc[speaker]) else speaker
 
     def _words(self, token: Token) -> str:
         first, last = noun_phrase(token)
@@ -116,7 +125,9 @@ class Namer:
         if token.lemma_.lower() not in self._unnamed and token.lower_ not in self._unnamed:
             return False
         return all(
-            kid.lower_ in self._modifiers or kid.is_punct or kid.dep_ in {"case", "cc", "mark", "acl", "acl:relcl", "ccomp"}
+            kid.lower_ in self._modifiers
+            or kid.is_punct
+            or kid.dep_ in {"case", "cc", "mark", "acl", "acl:relcl", "ccomp"}
             for kid in token.children
         )
 
@@ -151,7 +162,11 @@ def _whom(token: Token) -> list[int]:
             if token.head.dep_ in {"appos", "flat"}:
                 out.append(token.head.head.i)
             return out
-        if subject is not None and subject.pos_ in {"NOUN", "PROPN", "PRON"} and subject.lower_ not in {"who", "name", "names", "which"}:
+        if (
+            subject is not None
+            and subject.pos_ in {"NOUN", "PROPN", "PRON"}
+            and subject.lower_ not in {"who", "name", "names", "which"}
+        ):
             out.append(subject.i)
             return out
         if token.head.i == token.i:

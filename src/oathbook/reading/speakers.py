@@ -158,7 +158,8 @@ def _of_quotes(text: _Text, turns: Sequence[Turn]) -> list[Spoken]:
     """Quotations with their speakers: a cue in the same sentence, a colon before, else whoever spoke last."""
     out: list[Spoken] = []
     answered = [(turn.first, turn.last) for turn in turns]
-    last_speaker, last_paragraph, pending = NOBODY, -99, []
+    last_speaker, last_paragraph = NOBODY, -99
+    pending: list[Stretch] = []
     previous: tuple[int, int, bool] | None = None
     for quote in text.quotes:
         first, last, _ = quote
@@ -167,34 +168,43 @@ def _of_quotes(text: _Text, turns: Sequence[Turn]) -> list[Spoken]:
         found = _cue_for(text, quote)
         full = _is_full(text, quote)
         if found is not None:
-            speaker, cue, negative = found.speaker, found.cue, found.negative
-            if _inside(found.stretches, quote):
-                last_speaker, last_paragraph = speaker, text.paragraph[last]
-                previous = quote
-                continue
-            spoken = Spoken([(first, last)], speaker, cue, negative, None, "quote")
+            if found.kind == "clause" and not found.stretches:
+                found.kind = "quote"
+            found.stretches = joined([*found.stretches, (first, last)])
+            out.extend(_assigned(text, pending, found.speaker))
+            pending, previous = [], quote
+            last_speaker, last_paragraph = found.speaker, text.paragraph[last]
         elif full:
-            continued = previous is not None and not previous[2] and text.paragraph[first] - text.paragraph[previous[1]] <= 2
+            continued = (
+                previous is not None and not previous[2] and text.paragraph[first] - text.paragraph[previous[1]] <= 2
+            )
             speaker = last_speaker if continued or last_speaker != NOBODY else NOBODY
             recent = _recent(text, first)
             if not continued and recent != NOBODY and text.paragraph[first] != last_paragraph:
                 speaker = recent
-            spoken = Spoken([(first, last)], speaker, -1, False, None, "quote")
             if speaker == NOBODY:
-                pending.append(spoken)
-                previous = quote
-                continue
+                pending.append((first, last))
+            else:
+                out.append(Spoken([(first, last)], speaker, kind="quote"))
+                last_speaker, last_paragraph = speaker, text.paragraph[last]
+            previous = quote
+    return out
+
+
+def _assigned(text: _Text, pending: Iterable[Stretch], speaker: int) -> list[Spoken]:
+    """Quotations before the first named speaker are that speaker's, the headline's apart."""
+    return [Spoken([stretch], speaker, kind="quote") for stretch in pending if text.sentence_at(stretch[0]) > 0]
+
+
+def joined(stretches: Iterable[Stretch]) -> list[Stretch]:
+    """Stretches in order, those that overlap or touch made one."""
+    out: list[Stretch] = []
+    for first, last in sorted(stretches):
+        if out and first <= out[-1][1] + 1:
+            out[-1] = (out[-1][0], max(last, out[-1][1]))
         else:
-            continue
-        out.append(spoken)
-        out.extend(Spoken(p.stretches, speaker, -1, False, None, "quote") for p in pending if text.sentence_at(p.stretches[0][0]) > 0)
-        pending = []
-        last_speaker, last_paragraph, previous = speaker, text.paragraph[last], quote
-    return [item for item in out if item.speaker != NOBODY]
-
-
-def _inside(stretches: Iterable[Stretch], quote: tuple[int, int, bool]) -> bool:
-    return any(first <= quote[0] + 1 and last >= quote[1] - 1 for first, last in stretches)
+            out.append((first, last))
+    return out
 
 
 def _is_full(text: _Text, quote: tuple[int, int, bool]) -> bool:
@@ -248,7 +258,7 @@ def _beside(text: _Text, item: Attribution, quote: tuple[int, int, bool], full: 
         return False
     if item.cue < first:
         gap = [doc[i] for i in range(item.cue + 1, first)]
-        return full or not any(t.pos_ in {"VERB", "AUX"} for t in gap) and (len(gap) < 6 or gap[-1].text in {",", ":"})
+        return full or (not any(t.pos_ in {"VERB", "AUX"} for t in gap) and (len(gap) < 6 or gap[-1].text in {",", ":"}))
     left = min(verb.left_edge.i, subject) if subject >= 0 else verb.left_edge.i
     return full or left - last <= 4
 
@@ -256,7 +266,9 @@ def _beside(text: _Text, item: Attribution, quote: tuple[int, int, bool], full: 
 def _colon_before(text: _Text, sentence: int) -> Attribution | None:
     """The attribution of the sentence before, where it ends with a colon."""
     before = text.sentences[sentence - 1]
-    return next((a for a in text.attributions if a.open and before.start <= a.cue < before.end and a.speaker != NOBODY), None)
+    return next(
+        (a for a in text.attributions if a.open and before.start <= a.cue < before.end and a.speaker != NOBODY), None
+    )
 
 
 def _said_after(text: _Text, quote: tuple[int, int, bool], sentence: int) -> Attribution | None:
@@ -270,7 +282,10 @@ def _said_after(text: _Text, quote: tuple[int, int, bool], sentence: int) -> Att
         (
             a
             for a in text.attributions
-            if not a.stretches and not a.open and a.speaker != NOBODY and after.start <= a.cue < min(after.end, after.start + 12)
+            if not a.stretches
+            and not a.open
+            and a.speaker != NOBODY
+            and after.start <= a.cue < min(after.end, after.start + 12)
         ),
         None,
     )
@@ -291,7 +306,9 @@ def _recent(text: _Text, first: int) -> int:
 def _announced(text: _Text, turns: Sequence[Turn]) -> list[Spoken]:
     """Unquoted sentences after "X said:" at the end of a sentence, up to the next such cue."""
     out: list[Spoken] = []
-    opens = [a for a in text.attributions if a.open and not a.stretches and a.speaker != NOBODY and text.quoted[a.cue] < 0]
+    opens = [
+        a for a in text.attributions if a.open and not a.stretches and a.speaker != NOBODY and text.quoted[a.cue] < 0
+    ]
     for place, item in enumerate(opens):
         sentence = text.sentence_at(item.cue)
         first = text.sentences[sentence].end

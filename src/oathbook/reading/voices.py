@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 
 _FIRST = frozenset({"i", "we", "my", "our", "me", "us", "ourselves", "myself", "mine", "ours"})
 _LABEL = re.compile(
-    r"(?:(?<=\n)|^|(?<=[.?!\"”)\]] )|(?<=[.?!\"”)\]]  ))"
-    r"(?:\[(?P<bracket>[A-Z][\w .'’-]{0,40})\]|(?P<mark>[\"“]?)(?P<plain>[A-Z][\w .'’-]{0,40}?)[\"”]?\s?(?P<end>[:.]))(?=\s)"
+    r"\s*(?:\[(?P<bracket>[A-Z][\w .'’-]{0,40})\]"
+    r"|[\"“]?(?P<plain>[A-Z][\w .'’-]{0,40}?)[\"”]?\s?(?P<end>[:.]))(?=\s)"
 )
-_SHORT = re.compile(r"(?:Q|A)\b")
+_INLINE = re.compile(r"(?<=[.?!\"”)\]] )(?=(?:Q|A|Question|Answer)[:.]\s|\[(?:Question|Answer)\])|(?<=\n)")
+_SHORT = re.compile(r"[QA]")
 _MIN_FIRST_PERSON = 3
 _MIN_SHARE = 0.2
+_LABEL_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,18 @@ class _Labelled:
 
 
 def find_turns(
-    doc: Doc, sentences: Sequence[Span], quoted: Sequence[int], words: SpeechWords, blocks: Sequence[Block], block_of: Sequence[int]
+    doc: Doc,
+    sentences: Sequence[Span],
+    quoted: Sequence[int],
+    words: SpeechWords,
+    blocks: Sequence[Block],
+    block_of: Sequence[int],
 ) -> list[Turn]:
     """The turns of a report, in order. ``quoted`` has a non-negative number for each token in quotation marks."""
     answers = [block for block in blocks if block.kind == "answer"]
     if answers:
         return _of_blocks(doc, sentences, words, blocks, block_of)
-    labelled = _labels(doc)
+    labelled = _labels(doc, sentences)
     turns = _of_labels(doc, sentences, words, labelled) if labelled else []
     return turns or _first_person(doc, sentences, quoted, words)
 
@@ -77,16 +84,18 @@ def _of_blocks(
     return turns
 
 
-def _labels(doc: Doc) -> list[_Labelled]:
-    out = []
-    for found in _LABEL.finditer(doc.text):
+def _labels(doc: Doc, sentences: Sequence[Span]) -> list[_Labelled]:
+    """Labels at the start of a sentence or line ("Q:", "Saw Maung Pyo:", "[Answer]")."""
+    text = doc.text
+    places = {sentence.start_char for sentence in sentences} | {found.start() for found in _INLINE.finditer(text)}
+    out: list[_Labelled] = []
+    for place in sorted(places):
+        found = _LABEL.match(text, place)
+        if found is None or (found["end"] == "." and not _SHORT.fullmatch(found["plain"])):
+            continue
         label = found["bracket"] or found["plain"]
-        if found["end"] == "." and not _SHORT.fullmatch(label):
-            continue
-        if len(label.split()) > 5:
-            continue
-        span = doc.char_span(found.start(), found.end(), alignment_mode="expand")
-        if span is not None:
+        span = doc.char_span(place, found.end(), alignment_mode="expand")
+        if span is not None and len(label.split()) <= _LABEL_WORDS and (not out or span.start >= out[-1].body):
             out.append(_Labelled(span.start, span.end, label))
     return out
 
@@ -107,7 +116,9 @@ def _of_labels(doc: Doc, sentences: Sequence[Span], words: SpeechWords, labels: 
             askers = {label for label in askers if label == most or _initials(label, most)}
         if not askers and not answering:
             return []
-    start = min(item.start for item in labels if item.label.lower() in askers or item.label.lower() in words["answer_labels"])
+    start = min(
+        item.start for item in labels if item.label.lower() in askers or item.label.lower() in words["answer_labels"]
+    )
     person = NOBODY
     turns: list[Turn] = []
     for item, end in zip(labels, ends, strict=True):
@@ -183,7 +194,9 @@ def _introduced(token: Token, words: SpeechWords) -> int:
     while head.dep_ in {"appos", "flat", "compound"} and head.head.i != head.i:
         head = head.head
     above = head.head
-    if head.dep_ in {"nmod", "obl"} and any(kid.lower_ in {"with", "to"} and kid.dep_ == "case" for kid in head.children):
+    if head.dep_ in {"nmod", "obl"} and any(
+        kid.lower_ in {"with", "to"} and kid.dep_ == "case" for kid in head.children
+    ):
         return 2 if above.lemma_.lower() in {"interview", "talk", "conversation", "question", "speak"} else 0
     if head.dep_ in {"nsubj", "nsubj:pass", "root", "ROOT"}:
         return 2 if above.lemma_.lower() in words["interview_verbs"] else 1
@@ -239,7 +252,11 @@ def issuer(doc: Doc, sentences: Sequence[Span], words: SpeechWords) -> int:
     for token in doc[:limit]:
         if token.lower_ in words["papers"] or token.lower_ in words["statement_words"]:
             for kid in token.children:
-                if kid.dep_ in {"nmod", "nmod:poss"} and kid.pos_ in {"PROPN", "NOUN"} and kid.ent_type_ in {"ORG", "PER"}:
+                if (
+                    kid.dep_ in {"nmod", "nmod:poss"}
+                    and kid.pos_ in {"PROPN", "NOUN"}
+                    and kid.ent_type_ in {"ORG", "PER"}
+                ):
                     return int(kid.i)
     for entity in doc.ents:
         if entity.start < limit and entity.label_ == "ORG":
