@@ -1,7 +1,97 @@
-"""placeholder until reports are parsed"""
+"""Marked reports as training documents: triggers, roles and references on head words of the parsed text.
+
+The input are the files of ``marks.py``. A role is marked on the head word of its filler; a source that is nobody in
+particular ("reportedly") is marked on the trigger itself; the reporter's own voice has no mark.
+"""
+
+from __future__ import annotations
+
+import json
 from pathlib import Path
-from data import Document
+from typing import TYPE_CHECKING, Any
+
+from data import Document, Sentence
+from export import STATUSES, TYPES
+from network import ROLES
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+Place = tuple[int, int]
+"""Sentence and word in it."""
+
+
+def head_token(doc: Doc, span: list[int]) -> int:
+    """The token of a span [first, last] whose head lies outside it; marks and function words are passed over."""
+    first, last = span
+    inside = [t for t in doc[first : last + 1] if not t.is_space]
+    outside = [t for t in inside if not first <= t.head.i <= last or t.head.i == t.i]
+    content = [t for t in outside if t.pos_ not in ("PUNCT", "ADP", "DET", "AUX", "CCONJ", "SCONJ", "PART")]
+    return (content or outside or inside or [doc[last]])[0].i
 
 
 def claim_documents(path: Path) -> list[Document]:
-    raise NotImplementedError
+    """The reports of one marked file (the .marks.jsonl beside its .spacy)."""
+    import spacy
+    from spacy.tokens import DocBin
+
+    docs = DocBin().from_disk(path.with_name(path.name.replace(".marks.jsonl", ".spacy")))
+    lines = path.read_text(encoding="utf-8").splitlines()
+    vocab = spacy.blank("en").vocab
+    return [_document(json.loads(line), doc) for line, doc in zip(lines, docs.get_docs(vocab), strict=True)]
+
+
+def _document(record: dict[str, Any], doc: Doc) -> Document:
+    sentences: list[Sentence] = []
+    place: dict[int, Place] = {}
+    for span in doc.sents:
+        words = [t for t in span if not t.is_space]
+        if not words:
+            continue
+        for w, t in enumerate(words):
+            place[t.i] = (len(sentences), w)
+        sentences.append(Sentence([t.text for t in words]))
+
+    def at(span: list[int]) -> Place:
+        return place[head_token(doc, span)]
+
+    merged: dict[tuple[str, int], dict[str, Any]] = {}
+    mentions: dict[Place, int] = {}
+    for number, cluster in enumerate(record["clusters"]):
+        for span in cluster:
+            mentions.setdefault(at(span), number)
+    fresh = len(record["clusters"])
+    for c in record["claims"]:
+        head = head_token(doc, c["trigger"])
+        s, w = place[head]
+        claim = merged.setdefault(
+            (c["type"], head),
+            {
+                "s": s,
+                "head": w,
+                "type": TYPES.index(c["type"]),
+                "status": STATUSES.index(c["status"]),
+                "again": c["again"],
+                "roles": {role: [] for role in ROLES},
+            },
+        )
+        for role in ROLES:
+            filler = c[role]
+            if role == "source":
+                spans = [] if filler == "report" else [c["trigger"]] if filler == "unnamed" else [filler]
+            elif role in ("agent", "object"):
+                spans = filler
+            else:
+                spans = [filler] if filler else []
+            for span in spans:
+                if at(span) not in claim["roles"][role]:
+                    claim["roles"][role].append(at(span))
+                if role in ("agent", "object") and at(span) not in mentions:
+                    mentions[at(span)] = fresh
+                    fresh += 1
+    return Document(
+        record["id"],
+        sentences,
+        mentions=sorted((s, w, c) for (s, w), c in mentions.items()),
+        claims=list(merged.values()),
+    )

@@ -101,9 +101,9 @@ def main() -> None:
             quantize_dynamic(plain, args.out / "words.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
     save(Deprel(network), (torch.randn(5, w), torch.randn(5, w)), args.out / "deprel.onnx", ["left", "right"], ["label"],
          {"left": {0: "k"}, "right": {0: "k"}})  # fmt: skip
-    example_roles = (torch.randn(5, w), torch.zeros(5, dtype=torch.long), torch.randn(5, 7, w))
+    example_roles = (torch.randn(5, w), torch.zeros(5, dtype=torch.long), torch.randn(7, w))
     save(Roles(network), example_roles, args.out / "roles.onnx", ["left", "types", "right"], ["scores"],
-         {"left": {0: "k"}, "types": {0: "k"}, "right": {0: "k", 1: "m"}})  # fmt: skip
+         {"left": {0: "k"}, "types": {0: "k"}, "right": {0: "m"}})  # fmt: skip
     save(Reference(network), (torch.randn(6, w),), args.out / "reference.onnx", ["vectors"], ["scores", "new"], {"vectors": {0: "m"}})
     pair = network.pair
     labels = {

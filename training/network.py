@@ -150,7 +150,7 @@ class Biaffine(nn.Module):
         return (mixed * b[:, None, :]).sum(-1) + self.plain(torch.cat([a, b], -1))
 
     def cross(self, left: Tensor, right: Tensor) -> Tensor:
-        """Each left with all its rights: (n, width), (n, m, width) to (n, m, labels)."""
+        """Each left with all its rights: (n, width), (n, m, width) or one (m, width) for all, to (n, m, labels)."""
         a, b = self.left(left), self.right(right)
         labels, size, _ = self.mix.shape
         mixed = (a @ self.mix.permute(1, 0, 2).reshape(size, labels * size)).view(-1, labels, size)

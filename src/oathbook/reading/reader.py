@@ -1,0 +1,76 @@
+"""All stages of reading, in order: words, trees, dates, figures, mentions, reference, speakers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from oathbook.lexicon import Lexicon
+from oathbook.reading.candidates import find_candidates
+from oathbook.reading.document import annotate
+from oathbook.reading.encoder import MODEL, Encoder
+from oathbook.reading.figures import find_figures
+from oathbook.reading.mentions import find_mentions
+from oathbook.reading.reference import resolve
+from oathbook.reading.speakers import find_speeches
+from oathbook.reading.times import find_times
+from oathbook.reading.tokens import make_tokenizer, tokenize
+from oathbook.records import Reading, Report
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+class Reader:
+    """Reads reports. Loading takes about a second; one reader reads any number of reports, in any order."""
+
+    def __init__(self, lexicon: Lexicon, folder: Path = MODEL) -> None:
+        self.lexicon = lexicon
+        self.encoder = Encoder(folder)
+        self._tokenizer, self._vocab = make_tokenizer(lexicon)
+
+    @property
+    def version(self) -> str:
+        """Version of the model; the words and rules have the package's own."""
+        return self.encoder.version
+
+    def read(self, report: Report) -> Reading:
+        """Everything but the claims. The same report gives the same reading."""
+        tokens = tokenize(report.text, report.blocks, self._tokenizer)
+        doc, analysis, rows = annotate(tokens, self.encoder, self._vocab)
+        block_of, blocks = tuple(tokens.block_of), report.blocks
+        read = [i for i, row in enumerate(rows.tolist()) if row >= 0]
+        sentences = _sentences(doc, read)
+        mentions = find_mentions(doc, block_of=block_of, blocks=blocks, lexicon=self.lexicon)
+        mentions, clusters = resolve(doc, mentions, blocks=blocks, block_of=block_of, lexicon=self.lexicon)
+        bounds = [(doc[first].idx, doc[last].idx + len(doc[last])) for first, last in sentences]
+        number = {i: k for k, (first, last) in enumerate(sentences) for i in range(first, last + 1)}
+        scores: Mapping[str, Any] = {
+            "candidates": find_candidates(analysis, read, [number[i] for i in read], self.encoder),
+        }
+        return Reading(
+            report=report,
+            doc=doc,
+            block_of=block_of,
+            mentions=mentions,
+            clusters=clusters,
+            times=find_times(report.text, published=report.published, sentences=bounds, lexicon=self.lexicon),
+            figures=find_figures(doc, self.lexicon),
+            speeches=find_speeches(
+                doc, blocks=blocks, block_of=block_of, mentions=mentions, clusters=clusters, lexicon=self.lexicon
+            ),
+            vectors=analysis.vectors,
+            scores=scores,
+        )
+
+
+def _sentences(doc: Doc, read: list[int]) -> list[tuple[int, int]]:
+    """First and last read token of each sentence that has one."""
+    wanted = set(read)
+    out = []
+    for span in doc.sents:
+        inside = [t.i for t in span if t.i in wanted]
+        if inside:
+            out.append((inside[0], inside[-1]))
+    return out
