@@ -22,6 +22,7 @@ from spacy.tokens import Doc, DocBin
 
 from oathbook.lexicon import Lexicon
 from oathbook.reading.cues import speech_words
+from oathbook.reading.sources import Namer
 from oathbook.reading.speakers import find_spoken
 
 SHARED = Path(os.environ.get("OATHBOOK_SHARED") or Path(__file__).resolve().parents[2] / "shared")

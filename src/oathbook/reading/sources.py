@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from oathbook.reading.cues import child
+from oathbook.reading.cues import UNNAMED, child
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
