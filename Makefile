@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; 
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
 VENV ?= .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 UV := uv==0.13.8
 
 # Outside data and gold reports, where they lie beside the repository.
@@ -63,8 +63,8 @@ format: $(VENV)/.dev ## put every file into ruff's format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: $(VENV)/.dev ## write docs/commands.md and the outputs shown in README and tutorial anew
-	$(BIN)/python scripts/commands_page.py
+docs: $(VENV)/.dev ## write the generated pages, and the outputs shown in README and tutorial, anew
+	$(BIN)/python scripts/generated_pages.py
 	$(BIN)/python scripts/shown_outputs.py --write README.md docs/tutorial.md
 
 lock: | $(VENV)/bin/python ## resolve the dependencies anew into requirements/*.txt

@@ -1,0 +1,61 @@
+"""Writes the pages that are made from the program itself: docs/commands.md and docs/equivalents.md."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from oathbook.lexicon import DATA, load_yaml
+from oathbook.records import TYPES
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+COMMANDS = """# Commands
+
+Written by `make docs` from the commands' own help; a test fails when it is behind. `oathbook COMMAND --help` shows the
+same. The settings that stand behind `--ledger` and `--lexicon` are in [settings.md](settings.md), the forms of input
+and output in [formats.md](formats.md).
+"""
+EQUIVALENTS = """# What others call it
+
+Written by `make docs` from `src/oathbook/data/types/*.yaml`. The nearest code for each [claim type](claims.md) in ACLED
+(event and sub-event type), UCDP and PLOVER (the successor of CAMEO). Nearest is not equal: these projects code events
+that an editor took to have happened, oathbook codes what one report says.
+"""
+PROJECTS = {"acled": "ACLED", "ucdp": "UCDP", "plover": "PLOVER"}
+
+
+def commands_page() -> str:
+    """Every command with its help, as a terminal of 100 columns shows it."""
+    from oathbook.cli import main
+
+    assert isinstance(main, click.Group)
+    parts = [COMMANDS]
+    outer = click.Context(main, info_name="oathbook", terminal_width=100, max_content_width=100)
+    for name in sorted(main.list_commands(outer)):
+        command = main.get_command(outer, name)
+        assert command is not None
+        inner = click.Context(command, parent=outer, info_name=name, terminal_width=100, max_content_width=100)
+        lines = (line.rstrip() for line in click.unstyle(command.get_help(inner)).strip().splitlines())
+        parts.append(f"## oathbook {name}\n\n```text\n" + "\n".join(lines) + "\n```\n")
+    return "\n".join(parts)
+
+
+def equivalents_page() -> str:
+    """One table row a claim type, in the order of the types."""
+    rows = [f"| type | {' | '.join(PROJECTS.values())} |", "|---" * (len(PROJECTS) + 1) + "|"]
+    for name in TYPES:
+        told = load_yaml(DATA / "types" / f"{name}.yaml")["equivalents"]
+        cells = []
+        for project in PROJECTS:
+            code, note = str(told[project]["code"]), told[project].get("note")
+            cells.append((code if code != "none" else "–") + (f"<br>{note}" if note else ""))
+        rows.append(f"| `{name}` | " + " | ".join(cell.replace("|", "/") for cell in cells) + " |")
+    return EQUIVALENTS + "\n" + "\n".join(rows) + "\n"
+
+
+PAGES = {"commands.md": commands_page, "equivalents.md": equivalents_page}
+
+if __name__ == "__main__":
+    for page, text in PAGES.items():
+        (DOCS / page).write_text(text(), encoding="utf-8")
