@@ -12,7 +12,7 @@ from oathbook.records import Mention, MentionForm, MentionKind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from oathbook.reading.tree import Tree
+    from oathbook.reading.syntax import Syntax
 
 Number = Literal["sing", "plur", ""]
 Gender = Literal["m", "f", ""]
@@ -72,7 +72,7 @@ class Facts:
     parent: int = -1
 
 
-def gather(tree: Tree, mentions: Sequence[Mention], words: ActorWords) -> list[Facts]:
+def gather(tree: Syntax, mentions: Sequence[Mention], words: ActorWords) -> list[Facts]:
     """The facts of all mentions, in their order."""
     found = [_facts(tree, i, m, words) for i, m in enumerate(mentions)]
     by_head = {f.head: f for f in found}
@@ -89,7 +89,7 @@ def gather(tree: Tree, mentions: Sequence[Mention], words: ActorWords) -> list[F
     return found
 
 
-def _facts(tree: Tree, index: int, m: Mention, words: ActorWords) -> Facts:
+def _facts(tree: Syntax, index: int, m: Mention, words: ActorWords) -> Facts:
     h = m.head
     lower = tree.lower[h]
     number, gender, person = _PERSONAL.get(lower, ("", "", 0)) if m.form == "pronoun" else ("", "", 0)
@@ -134,7 +134,7 @@ def _facts(tree: Tree, index: int, m: Mention, words: ActorWords) -> Facts:
     )
 
 
-def proper_name(tree: Tree, m: Mention, words: ActorWords) -> tuple[str, str]:
+def proper_name(tree: Syntax, m: Mention, words: ActorWords) -> tuple[str, str]:
     """The proper name in a phrase and the titles before it ("Samer al-Qarfani", "Captain")."""
     first, last, h = m.first, m.last, m.head
     k = tree.entity[h]
@@ -160,39 +160,42 @@ def proper_name(tree: Tree, m: Mention, words: ActorWords) -> tuple[str, str]:
     return tree.text(begin, end), tree.text(start, begin - 1) if start < begin else ""
 
 
-def _is_title(tree: Tree, i: int, words: ActorWords) -> bool:
+def _is_title(tree: Syntax, i: int, words: ActorWords) -> bool:
     lower = tree.lower[i].rstrip(".")
     return tree.words[i][:1].isupper() and words.has("titles", lower) or (lower == "" and i > 0)
 
 
-def _joins_left(tree: Tree, i: int) -> bool:
+def _joins_left(tree: Syntax, i: int) -> bool:
     word = tree.words[i]
     if word in ("-", "–", "&") or tree.lower[i] in ("al", "el", "bin", "ibn", "abu", "de", "del", "la"):
         return True
     return word[:1].isupper() or (word[:1].isdigit() and tree.pos[i] in ("ADJ", "PROPN", "NUM"))
 
 
-def _right_capitals(tree: Tree, h: int, last: int) -> int:
+def _right_capitals(tree: Syntax, h: int, last: int) -> int:
     end = h
     i = h + 1
     while i <= last:
         word = tree.words[i]
         if word[:1].isupper() or word[:1].isdigit():
             end = i
-        elif not (word in ("-", "–", "'", "’", "&", ".") or tree.lower[i] in ("al", "el", "of", "for", "the", "and", "de", "la", "'s", "in", "bin", "a", "as")):
+        elif not (
+            word in ("-", "–", "'", "’", "&", ".")
+            or tree.lower[i] in ("al", "el", "of", "for", "the", "and", "de", "la", "'s", "in", "bin", "a", "as")
+        ):
             break
         i += 1
     return end
 
 
-def _name_goes_on(tree: Tree, end: int, last: int) -> int:
+def _name_goes_on(tree: Syntax, end: int, last: int) -> int:
     """Take "of the Yarmouk Valley Brigade" into a name that the name finder ended before it."""
     if tree.words[end + 1] in ("-", "–", "'", "/"):
         return _right_capitals(tree, end, last)
     return end
 
 
-def _number(tree: Tree, m: Mention) -> Number:
+def _number(tree: Syntax, m: Mention) -> Number:
     if is_plural(tree, m.head):
         return "plur"
     if m.kind == "person" or tree.tag[m.head] == "NN":
@@ -209,7 +212,7 @@ def _gender(lower: str, title: str, words: ActorWords) -> Gender:
     return ""
 
 
-def _determiner(tree: Tree, m: Mention) -> Determiner:
+def _determiner(tree: Syntax, m: Mention) -> Determiner:
     for c in tree.children[m.head]:
         if c > m.head:
             break
@@ -230,7 +233,7 @@ def _determiner(tree: Tree, m: Mention) -> Determiner:
     return ""
 
 
-def _modifiers(tree: Tree, m: Mention) -> frozenset[str]:
+def _modifiers(tree: Syntax, m: Mention) -> frozenset[str]:
     return frozenset(
         tree.lemma[i].lower() if tree.pos[i] != "PROPN" else tree.lower[i]
         for i in range(m.first, m.last + 1)
@@ -238,7 +241,7 @@ def _modifiers(tree: Tree, m: Mention) -> frozenset[str]:
     )
 
 
-def _counted(tree: Tree, m: Mention) -> str:
+def _counted(tree: Syntax, m: Mention) -> str:
     if tree.pos[m.head] == "NUM":
         return tree.lower[m.head]
     for c in tree.children[m.head]:

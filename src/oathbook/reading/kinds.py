@@ -9,7 +9,7 @@ from oathbook.records import MentionKind
 
 if TYPE_CHECKING:
     from oathbook.lexicon import Lexicon
-    from oathbook.reading.tree import Tree
+    from oathbook.reading.syntax import Syntax
 
 _ORDER: tuple[tuple[str, MentionKind], ...] = (
     ("people_nouns", "people"),
@@ -84,16 +84,16 @@ class ActorWords:
 
 
 def _bare(word: str) -> str:
-    """"ex-commander" and "co-founder" without what stands before the hyphen."""
+    """ "ex-commander" and "co-founder" without what stands before the hyphen."""
     return word.rpartition("-")[2]
 
 
-def is_plural(tree: Tree, head: int) -> bool:
+def is_plural(tree: Syntax, head: int) -> bool:
     """True if the head word is marked plural (NNS, NNPS) or counts more than one."""
     return tree.tag[head] in ("NNS", "NNPS") or (tree.pos[head] == "NUM" and tree.lower[head] not in ("one", "1"))
 
 
-def kind_of(tree: Tree, head: int, first: int, last: int, label: str, words: ActorWords) -> MentionKind:
+def kind_of(tree: Syntax, head: int, first: int, last: int, label: str, words: ActorWords) -> MentionKind:
     """The kind of the noun phrase ``first``..``last``; ``label`` is PER, ORG, LOC of its own name, or ""."""
     lower, lemma = tree.lower[head], tree.lemma[head].lower()
     if tree.pos[head] == "PRON" or tree.pos[head] == "DET":
@@ -116,7 +116,23 @@ def kind_of(tree: Tree, head: int, first: int, last: int, label: str, words: Act
 
 
 def _pronoun_kind(lower: str, tag: str) -> MentionKind:
-    if lower in ("he", "she", "him", "her", "his", "hers", "himself", "herself", "i", "me", "my", "mine", "myself", "who", "whom"):
+    if lower in (
+        "he",
+        "she",
+        "him",
+        "her",
+        "his",
+        "hers",
+        "himself",
+        "herself",
+        "i",
+        "me",
+        "my",
+        "mine",
+        "myself",
+        "who",
+        "whom",
+    ):
         return "person"
     if lower in ("it", "its", "itself", "which"):
         return "group"
@@ -127,7 +143,7 @@ def _pronoun_kind(lower: str, tag: str) -> MentionKind:
     return "people"
 
 
-def _name_kind(tree: Tree, head: int, first: int, last: int, label: str, words: ActorWords) -> MentionKind:
+def _name_kind(tree: Syntax, head: int, first: int, last: int, label: str, words: ActorWords) -> MentionKind:
     name = [w for w in tree.lower[first : last + 1] if w not in ("the", "a", "an")]
     joined = " ".join(name)
     if joined in words.countries or tree.text(first, last).lower().removeprefix("the ") in words.countries:
@@ -158,18 +174,27 @@ def _place_or(kind: MentionKind, label: str) -> MentionKind:
     return kind
 
 
-def _acts(tree: Tree, head: int, words: ActorWords) -> bool:
+def _acts(tree: Syntax, head: int, words: ActorWords) -> bool:
     """True if the word is the subject of a verb that only a body of people can do."""
     if tree.dep[head] != "nsubj" and tree.rel[head] != "obl:agent":
         return False
     return words.has("acting_verbs", tree.lemma[tree.head[head]].lower())
 
 
-def _by_context(tree: Tree, head: int, kind: MentionKind, words: ActorWords) -> MentionKind:
+def _by_context(tree: Syntax, head: int, kind: MentionKind, words: ActorWords) -> MentionKind:
     """Words that may be a body or a place ("base", "camp", "post") follow their preposition."""
     lower = tree.lower[head]
     if kind != "place" and words.has("place_nouns", lower):
         for c in tree.children[head]:
-            if tree.dep[c] == "case" and tree.lower[c] in ("in", "at", "near", "outside", "inside", "into", "to", "from"):
+            if tree.dep[c] == "case" and tree.lower[c] in (
+                "in",
+                "at",
+                "near",
+                "outside",
+                "inside",
+                "into",
+                "to",
+                "from",
+            ):
                 return "place"
     return kind

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from oathbook.reading import nounphrases
 from oathbook.reading.kinds import ActorWords, kind_of
-from oathbook.reading.tree import Tree, build
+from oathbook.reading.syntax import Syntax, build
 from oathbook.records import Block, Mention, MentionForm
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def unread(length: int, block_of: Sequence[int], blocks: Sequence[Block]) -> lis
     return [b >= 0 and blocks[b].kind in UNREAD_BLOCKS for b in block_of]
 
 
-def find_in_tree(tree: Tree, words: ActorWords, *, skip: list[bool]) -> tuple[Mention, ...]:
+def find_in_tree(tree: Syntax, words: ActorWords, *, skip: list[bool]) -> tuple[Mention, ...]:
     """``find_mentions`` on the plain lists of a tree."""
     found = []
     for head in nounphrases.heads(tree, words, skip):
@@ -58,13 +58,13 @@ def find_in_tree(tree: Tree, words: ActorWords, *, skip: list[bool]) -> tuple[Me
     return tuple(found)
 
 
-def own_label(tree: Tree, head: int) -> str:
+def own_label(tree: Syntax, head: int) -> str:
     """The label of the name that ``head`` heads, or ""."""
     k = tree.entity[head]
     return tree.entities[k][2] if k >= 0 and nounphrases.entity_root(tree, k) == head else ""
 
 
-def form_of(tree: Tree, head: int, label: str, words: ActorWords) -> MentionForm:
+def form_of(tree: Syntax, head: int, label: str, words: ActorWords) -> MentionForm:
     """Name, description or pronoun."""
     if tree.pos[head] in ("PRON", "DET"):
         return "pronoun"

@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from oathbook.reading.entities import Entities
     from oathbook.reading.facts import Facts
     from oathbook.reading.kinds import ActorWords
-    from oathbook.reading.tree import Tree
+    from oathbook.reading.syntax import Syntax
 
 _BODIES = frozenset({"group", "coalition", "state", "medium", "people", "other"})
 _PREPOSITIONS = frozenset({"of", "for", "in"})
 
 
-def same_name(tree: Tree, entities: Entities, words: ActorWords) -> None:
+def same_name(tree: Syntax, entities: Entities, words: ActorWords) -> None:
     """One folded name is one actor, and so are the names of ``same_body`` in the word lists."""
     first: dict[tuple[str, ...], int] = {}
     bodies: dict[int, int] = {}
@@ -34,7 +34,7 @@ def same_name(tree: Tree, entities: Entities, words: ActorWords) -> None:
             bodies.setdefault(body, f.index)
 
 
-def same_description(tree: Tree, entities: Entities, words: ActorWords) -> None:
+def same_description(tree: Syntax, entities: Entities, words: ActorWords) -> None:
     """The same words again, where they are no fresh introduction: "the presidency in exile", "FSA fighters"."""
     first: dict[tuple[str, ...], int] = {}
     for f in entities.facts:
@@ -49,8 +49,8 @@ def same_description(tree: Tree, entities: Entities, words: ActorWords) -> None:
             first[key] = f.index
 
 
-def acronyms(tree: Tree, entities: Entities, words: ActorWords) -> None:
-    """"the Congo Defence Front (FDC)": what stands in brackets right behind a name; then initials anywhere."""
+def acronyms(tree: Syntax, entities: Entities, words: ActorWords) -> None:
+    """ "the Congo Defence Front (FDC)": what stands in brackets right behind a name; then initials anywhere."""
     ends: dict[int, Facts] = {}
     for f in entities.facts:
         if f.form != "pronoun":
@@ -62,7 +62,11 @@ def acronyms(tree: Tree, entities: Entities, words: ActorWords) -> None:
         i = f.first - 1
         while i > 0 and tree.lower[i] in ("the", "or", '"', "“", "'", "also", "known", "as", "acronym", "hereafter"):
             i -= 1
-        if i > 0 and tree.words[i] in ("(", "[") and tree.words[min(f.last + 1, len(tree) - 1)] in (")", "]", ",", ";", '"', "”"):
+        if (
+            i > 0
+            and tree.words[i] in ("(", "[")
+            and tree.words[min(f.last + 1, len(tree) - 1)] in (")", "]", ",", ";", '"', "”")
+        ):
             full = ends.get(i - 1)
             if full is None:
                 continue
@@ -83,7 +87,7 @@ def _bodies(one: Facts, other: Facts) -> bool:
     return one.kind in _BODIES and other.kind in _BODIES
 
 
-def spellings(tree: Tree, entities: Entities, words: ActorWords) -> None:
+def spellings(tree: Syntax, entities: Entities, words: ActorWords) -> None:
     """Names that are spellings of one: "Usud al-Islam" and "Assoud al-Islam", unless one clause names both."""
     shown: dict[tuple[str, ...], Facts] = {}
     for f in entities.facts:
@@ -111,8 +115,8 @@ def _together(entities: Entities, one: Facts, other: Facts) -> bool:
     return any(facts[i].clause in clauses for i in entities.of(other.index).members if facts[i].form == "name")
 
 
-def shorter_forms(tree: Tree, entities: Entities, words: ActorWords) -> None:
-    """"Sweidan" for "Abu Nidal Sweidan", "the Liwa" for "Liwa Shuhada al-Basin": the latest full name before it,
+def shorter_forms(tree: Syntax, entities: Entities, words: ActorWords) -> None:
+    """ "Sweidan" for "Abu Nidal Sweidan", "the Liwa" for "Liwa Shuhada al-Basin": the latest full name before it,
     else the first one after it."""
     named = [f for f in entities.facts if f.key]
     full_names: dict[tuple[str, ...], list[Facts]] = {}

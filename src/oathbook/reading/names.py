@@ -19,7 +19,18 @@ _WORD = re.compile(r"[^\W_]+(?:['’`ʿʾ][^\W_]+)*")
 _MARKS = re.compile(r"['’`ʿʾ.]")
 _VOWELS = re.compile(r"[aeiouyw]+")
 _DOUBLES = re.compile(r"(.)\1+")
-_DIGRAPHS = (("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("sh", "s"), ("ph", "f"), ("q", "k"), ("c", "k"), ("z", "s"), ("v", "f"))
+_DIGRAPHS = (
+    ("kh", "k"),
+    ("gh", "g"),
+    ("dh", "d"),
+    ("th", "t"),
+    ("sh", "s"),
+    ("ph", "f"),
+    ("q", "k"),
+    ("c", "k"),
+    ("z", "s"),
+    ("v", "f"),
+)
 _GENERIC = frozenset({"group", "of", "s"})
 
 
@@ -75,8 +86,12 @@ def initials(name: str) -> frozenset[str]:
 def is_acronym(name: str) -> bool:
     """True for "FDC", "U.N.", "M23", "FARC-EP": one word, mostly capitals."""
     plain = _MARKS.sub("", name)
-    return " " not in plain and 2 <= len(plain) <= 10 and sum(c.isupper() for c in plain) >= 2 and plain[:2].isupper() or bool(
-        re.fullmatch(r"[A-Z]\d{1,2}", plain)
+    return (
+        " " not in plain
+        and 2 <= len(plain) <= 10
+        and sum(c.isupper() for c in plain) >= 2
+        and plain[:2].isupper()
+        or bool(re.fullmatch(r"[A-Z]\d{1,2}", plain))
     )
 
 

@@ -6,24 +6,28 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from oathbook.reading.kinds import ActorWords
-    from oathbook.reading.tree import Tree
+    from oathbook.reading.syntax import Syntax
 
 _LEFT = frozenset({"det", "amod", "nummod", "compound", "nmod", "advmod", "flat", "goeswith", "acl", "dep"})
-_LEFT_ENDS = frozenset({"case", "cc", "mark", "cop", "nsubj", "aux", "expl", "parataxis", "advcl", "discourse", "csubj"})
+_LEFT_ENDS = frozenset(
+    {"case", "cc", "mark", "cop", "nsubj", "aux", "expl", "parataxis", "advcl", "discourse", "csubj"}
+)
 _RIGHT = frozenset({"flat", "compound", "nummod", "goeswith", "fixed"})
 _NOMINAL = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "conj", "appos", "root", "xcomp", "dislocated"})
 _ARGUMENT = frozenset({"nsubj", "obj", "iobj"})
 _KEPT_PREPOSITIONS = frozenset({"of"})
-_INSIDE_NAME = frozenset({"of", "for", "in", "and", "de", "del", "la", "against", "to", "-", "–", "&", "/", "'", "’", "'s", "’s", "the", "."})
+_INSIDE_NAME = frozenset(
+    {"of", "for", "in", "and", "de", "del", "la", "against", "to", "-", "–", "&", "/", "'", "’", "'s", "’s", "the", "."}
+)
 
 
-def heads(tree: Tree, words: ActorWords, skip: list[bool]) -> list[int]:
+def heads(tree: Syntax, words: ActorWords, skip: list[bool]) -> list[int]:
     """The words that head a noun phrase or pronoun that may fill a role, in order. ``skip`` marks unread words."""
     roots = {entity_root(tree, k) for k in range(len(tree.entities))}
     return [i for i in range(len(tree)) if not skip[i] and tree.rel[i] and _is_head(tree, i, words, i in roots)]
 
 
-def entity_root(tree: Tree, k: int) -> int:
+def entity_root(tree: Syntax, k: int) -> int:
     """The word of a name that the sentence hangs it on: the first of its words with a head outside of it."""
     first, last, _ = tree.entities[k]
     for i in range(first, last + 1):
@@ -33,7 +37,7 @@ def entity_root(tree: Tree, k: int) -> int:
     return last
 
 
-def _is_head(tree: Tree, i: int, words: ActorWords, name_root: bool) -> bool:
+def _is_head(tree: Syntax, i: int, words: ActorWords, name_root: bool) -> bool:
     pos, dep, tag = tree.pos[i], tree.dep[i], tree.tag[i]
     if pos in ("NOUN", "PROPN"):
         if dep in ("flat", "goeswith", "fixed", "punct"):
@@ -56,11 +60,11 @@ def _is_head(tree: Tree, i: int, words: ActorWords, name_root: bool) -> bool:
     return pos == "X" and dep in _NOMINAL and tree.words[i][:1].isupper() and tag != "LS"
 
 
-def _is_demonym(tree: Tree, i: int, words: ActorWords) -> bool:
+def _is_demonym(tree: Syntax, i: int, words: ActorWords) -> bool:
     return tree.words[i][:1].isupper() and tree.lower[i] in words.demonyms
 
 
-def _nested(tree: Tree, i: int, words: ActorWords, name_root: bool) -> bool:
+def _nested(tree: Syntax, i: int, words: ActorWords, name_root: bool) -> bool:
     """A noun inside another's phrase: names of their own, and bodies ("army positions", "brigade commander")."""
     if name_root:
         k, h = tree.entity[i], tree.head[i]
@@ -74,8 +78,8 @@ def _nested(tree: Tree, i: int, words: ActorWords, name_root: bool) -> bool:
     return words.nouns.get(tree.lemma[i].lower()) in ("group", "coalition", "state")
 
 
-def _counts_people(tree: Tree, i: int) -> bool:
-    """"Eleven", "nine of them", "42 of its men": a number that stands for whom it counts."""
+def _counts_people(tree: Syntax, i: int) -> bool:
+    """ "Eleven", "nine of them", "42 of its men": a number that stands for whom it counts."""
     if tree.lower[i].endswith("%") or any(tree.lower[c] in ("$", "%", "percent") for c in tree.children[i]):
         return False
     if any(tree.dep[c] == "nmod" for c in tree.children[i]):
@@ -87,7 +91,7 @@ def _counts_people(tree: Tree, i: int) -> bool:
     return False
 
 
-def span(tree: Tree, head: int) -> tuple[int, int]:
+def span(tree: Syntax, head: int) -> tuple[int, int]:
     """First and last word of the noun phrase of ``head``, without trailing clauses, appositions and brackets."""
     if tree.pos[head] == "PRON" and tree.tag[head] in ("PRP", "PRP$", "WP", "WP$", "WDT"):
         return head, head
@@ -105,14 +109,14 @@ def span(tree: Tree, head: int) -> tuple[int, int]:
     return first, last
 
 
-def _opens(tree: Tree, i: int, head: int) -> bool:
+def _opens(tree: Syntax, i: int, head: int) -> bool:
     """True for an opening quotation mark whose partner stands before the head (a nickname or title in quotes)."""
     return tree.quote[i] > 0 and any(
         tree.quote[j] == tree.quote[i] and tree.dep[j] == "punct" for j in range(i + 1, head)
     )
 
 
-def _left(tree: Tree, head: int) -> int:
+def _left(tree: Syntax, head: int) -> int:
     first = head
     for c in reversed([c for c in tree.children[head] if c < head]):
         dep = tree.dep[c]
@@ -134,7 +138,7 @@ _CLAUSE_ADVERBS = frozenset(
 )
 
 
-def _right(tree: Tree, head: int) -> int:
+def _right(tree: Syntax, head: int) -> int:
     last = head
     k = tree.entity[head]
     name_end = tree.entities[k][1] if k >= 0 else -1
@@ -158,13 +162,14 @@ def _right(tree: Tree, head: int) -> int:
     return last
 
 
-def _kept_phrase(tree: Tree, c: int) -> bool:
-    return any(
-        tree.dep[x] == "case" and tree.lower[x] in _KEPT_PREPOSITIONS for x in tree.children[c]
-    ) or tree.rel[c] == "nmod:poss"
+def _kept_phrase(tree: Syntax, c: int) -> bool:
+    return (
+        any(tree.dep[x] == "case" and tree.lower[x] in _KEPT_PREPOSITIONS for x in tree.children[c])
+        or tree.rel[c] == "nmod:poss"
+    )
 
 
-def _end_of_phrase(tree: Tree, c: int) -> int:
+def _end_of_phrase(tree: Syntax, c: int) -> int:
     """The end of an "of" phrase, with what is coordinated inside it ("the head of A and B")."""
     last = _right(tree, c)
     for x in tree.children[c]:

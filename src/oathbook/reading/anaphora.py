@@ -1,0 +1,289 @@
+"""Pronouns and definite descriptions: each looks back for its antecedent, from left to right.
+
+Candidates are scored on recency, grammatical role, number of mentions and likeness of kind, in the manner of
+Lappin and Leass (1994); number, gender, kind and binding rule candidates out first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import log
+from typing import TYPE_CHECKING
+
+from oathbook.reading.speaking import BODIES, interview, speakers, stands_for
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from oathbook.reading.entities import Actor, Entities
+    from oathbook.reading.facts import Facts
+    from oathbook.reading.kinds import ActorWords
+    from oathbook.reading.syntax import Syntax
+    from oathbook.records import Block
+
+WINDOW = 6
+"""Sentences that a pronoun looks back over."""
+
+LEAST_PRONOUN = -2.5
+LEAST_DESCRIPTION = 0.0
+
+_ROLE = {"nsubj": 1.0, "nsubj:pass": 0.8, "obj": 0.35, "obl:agent": 0.5, "iobj": 0.3, "root": 0.6, "appos": 0.1, "obl": 0.0,
+         "nmod": -0.1, "nmod:poss": 0.3, "compound": -0.9, "amod": -2.0, "obl:unmarked": -0.5, "nmod:unmarked": -0.5}  # fmt: skip
+_LEADS = frozenset(
+    {"leader", "commander", "emir", "amir", "chief", "head", "founder", "president", "boss", "commandant", "chairman"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An actor that a mention may mean: its root, the nearest earlier mention, and how well it does."""
+
+    root: int
+    nearest: int
+    score: float
+
+
+def look_back(
+    tree: Syntax, entities: Entities, words: ActorWords, *, block_of: Sequence[int], blocks: Sequence[Block]
+) -> None:
+    """Resolve all pronouns and definite descriptions of a report."""
+    said_by = speakers(tree, entities, words, block_of=block_of, blocks=blocks)
+    parts, is_interview = interview(tree, block_of, blocks)
+    answerer = _answerer(tree, entities, parts) if is_interview else None
+    for f in entities.facts:
+        if len(entities.of(f.index).members) > 1 and f.form == "pronoun" and _has_noun(entities, f):
+            continue
+        if f.form == "pronoun":
+            if f.person in (1, 2):
+                _first_person(tree, entities, f, said_by, parts, answerer)
+            elif f.person == 3:
+                _third_person(tree, entities, f, words, said_by)
+        elif f.form == "description" and f.kind != "place":
+            _description(tree, entities, f, words)
+
+
+def _has_noun(entities: Entities, f: Facts) -> bool:
+    return any(entities.facts[i].form != "pronoun" for i in entities.of(f.index).members)
+
+
+def _answerer(tree: Syntax, entities: Entities, parts: list[str]) -> int | None:
+    """The person interviewed: the one most spoken of outside of the questions and answers."""
+    count: dict[int, float] = {}
+    for f in entities.facts:
+        if f.kind == "person" and f.form != "pronoun" and not parts[f.head]:
+            root = entities.root(f.index)
+            count[root] = (
+                count.get(root, 0.0) + (2.0 if f.form == "name" else 1.0) + (1.0 if f.role.startswith("nsubj") else 0.0)
+            )
+    if not count:
+        return None
+    return max(sorted(count), key=lambda r: count[r])
+
+
+def _first_person(
+    tree: Syntax, entities: Entities, f: Facts, said_by: dict[int, int], parts: list[str], answerer: int | None
+) -> None:
+    speaker = said_by.get(f.quote) if f.quote else None
+    asks = f.person == 2
+    if speaker is None and parts[f.head]:
+        speaker = answerer if (asks == (parts[f.head] == "question")) else None
+    elif asks:
+        return
+    if speaker is None or entities.root(speaker) == entities.root(f.index):
+        return
+    plural = f.number == "plur" or (asks and _asks_body(tree, f))
+    target = stands_for(entities, tree, speaker) if plural else speaker
+    if target is not None:
+        entities.join(f.index, target, "the speaker's body" if target != speaker else "the speaker", force=True)
+
+
+def _asks_body(tree: Syntax, f: Facts) -> bool:
+    """ "How many of you", "Have you lost people": questions that are put to a body rather than a person."""
+    lemma = tree.lemma[tree.head[f.head]].lower()
+    return f.role == "nmod" or lemma in (
+        "fight", "attack", "control", "hold", "lose", "receive", "get", "number", "arm", "ally", "coordinate", "supply", "fund",
+    )  # fmt: skip
+
+
+def _third_person(tree: Syntax, entities: Entities, f: Facts, words: ActorWords, said_by: dict[int, int]) -> None:
+    best: Candidate | None = None
+    inside = said_by.get(f.quote) if f.quote else None
+    for root, earlier in entities.before(f.index):
+        nearest = entities.facts[earlier[-1]]
+        distance = f.sentence - nearest.sentence
+        if distance > WINDOW:
+            continue
+        actor = entities.actors[root]
+        fit = pronoun_fit(entities, f, actor)
+        if fit is None or not entities.may_join(f.index, root):
+            continue
+        if inside is not None and entities.root(inside) == root and f.word != "it":
+            continue
+        score = fit + _salience(tree, entities, f, actor, earlier)
+        if best is None or score > best.score:
+            best = Candidate(root, earlier[-1], score)
+    if best is not None and best.score >= LEAST_PRONOUN:
+        entities.join(f.index, best.nearest, "pronoun", score=best.score)
+
+
+def pronoun_fit(entities: Entities, f: Facts, actor: Actor) -> float | None:
+    """How well an actor's kind, number and gender suit a third-person pronoun; None: not at all."""
+    kind = actor.kind()
+    facts = entities.facts
+    nouns = [facts[i] for i in actor.members if facts[i].form != "pronoun"]
+    if not nouns:
+        words = {facts[i].word for i in actor.members}
+        return 0.0 if _same_pronoun(f, words) else None
+    number = next((g.number for g in nouns if g.number), "")
+    if f.gender:
+        return 0.0 if kind == "person" and number != "plur" else None
+    if f.number == "sing":
+        if kind in ("person", "people"):
+            return None
+        if number == "plur" and not (kind in BODIES and any(g.form == "name" for g in nouns)):
+            return None
+        return {"group": 0.6, "coalition": 0.6, "state": 0.3, "medium": 0.0, "other": -0.9, "place": -0.9}.get(
+            kind, 0.0
+        )
+    if kind == "people":
+        return 0.9
+    if kind == "person":
+        return -0.6 if number == "plur" else None
+    if kind in BODIES:
+        return 0.3 if number == "plur" else -0.1
+    if kind == "other":
+        return -0.8 if number == "plur" else None
+    return -0.5 if kind == "medium" else None
+
+
+def _same_pronoun(f: Facts, words: set[str]) -> bool:
+    groups = (
+        {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}, {"it", "its", "itself"},
+        {"they", "them", "their", "theirs", "themselves"},
+    )  # fmt: skip
+    return any(f.word in g and words & g for g in groups)
+
+
+def _salience(tree: Syntax, entities: Entities, f: Facts, actor: Actor, earlier: list[int]) -> float:
+    facts = entities.facts
+    nearest = facts[earlier[-1]]
+    distance = f.sentence - nearest.sentence
+    same = [facts[i] for i in earlier if facts[i].sentence == nearest.sentence]
+    role = max(_ROLE.get(g.role, 0.0) for g in same)
+    score = role - 1.1 * distance + 0.35 * log(len(earlier)) + (0.25 if actor.named else 0.0)
+    if distance == 0:
+        score += 0.1
+        if f.possessive and any(g.clause == f.clause and g.role.startswith("nsubj") for g in same):
+            score += 1.3
+        score -= min(1.0, (f.head - nearest.head) * 0.015)
+    if any(g.role == f.role for g in same):
+        score += 0.3
+    if bool(f.quote) != bool(nearest.quote):
+        score -= 0.5
+    if any(g.form == "pronoun" and g.person == 3 and g.number == f.number for g in same):
+        score += 0.5
+    return score
+
+
+def _description(tree: Syntax, entities: Entities, f: Facts, words: ActorWords) -> None:
+    if f.determiner == "possessive":
+        _led_by(tree, entities, f)
+        return
+    if f.determiner == "indefinite" and not (f.counted and tree.lower[f.first] == "the"):
+        return
+    bare_plural = not f.determiner and f.number == "plur"
+    if not f.determiner and not bare_plural:
+        if f.kind != "group" or f.modifiers:
+            return
+    best: Candidate | None = None
+    for root, earlier in entities.before(f.index):
+        if not entities.may_join(f.index, root):
+            continue
+        actor = entities.actors[root]
+        fit = _description_fit(tree, entities, f, actor, earlier, words, bare_plural=bare_plural)
+        if fit is None:
+            continue
+        nearest = entities.facts[earlier[-1]]
+        distance = f.sentence - nearest.sentence
+        score = (
+            fit
+            - 0.35 * min(distance, 8)
+            + 0.3 * log(len(earlier))
+            + 0.3
+            * max(
+                _ROLE.get(entities.facts[i].role, 0.0)
+                for i in earlier
+                if entities.facts[i].sentence == nearest.sentence
+            )
+        )
+        if best is None or score > best.score:
+            best = Candidate(root, earlier[-1], score)
+    if best is not None and best.score >= LEAST_DESCRIPTION:
+        entities.join(f.index, best.nearest, "description", score=best.score)
+
+
+def _description_fit(
+    tree: Syntax,
+    entities: Entities,
+    f: Facts,
+    actor: Actor,
+    earlier: list[int],
+    words: ActorWords,
+    *,
+    bare_plural: bool,
+) -> float | None:
+    facts = entities.facts
+    nouns = [facts[i] for i in earlier if facts[i].form != "pronoun"]
+    if not nouns:
+        return None
+    kind = actor.kind()
+    heads = (
+        {g.lemma for g in nouns}
+        | {w for g in nouns for w in g.key}
+        | {t for g in nouns for t in g.title.lower().split()}
+    )
+    known = {w for g in nouns for w in g.modifiers} | {w for g in nouns for w in g.key} | heads
+    if f.lemma in heads or f.word in heads:
+        number = {g.number for g in nouns if g.number and g.lemma == f.lemma}
+        if f.number and number and f.number not in number:
+            return None
+        extra = f.modifiers - known
+        if extra:
+            return None
+        missing = 0.0 if not f.modifiers else 0.6
+        if kind == "person" and f.kind == "people":
+            return None
+        return 2.6 + missing - (0.6 if bare_plural else 0.0)
+    if bare_plural or f.determiner == "" or f.modifiers - known:
+        return None
+    if kind == "person":
+        if f.kind != "person" or f.lemma not in words.stands_for.get("person", ()) or f.number == "plur":
+            return None
+        if any(g.determiner == "indefinite" and g.form == "description" for g in nouns) and not actor.named:
+            return 0.2 if f.lemma in ("man", "woman") else None
+        return 1.0 if f.lemma in ("man", "woman", "leader", "commander") else 0.6
+    table = words.stands_for.get(kind, frozenset())
+    if kind in ("group", "coalition", "state", "medium") and (f.word in table or f.lemma in table):
+        if f.number == "plur" and f.kind == "people":
+            return 0.7 if kind == "group" and actor.named else None
+        if f.number == "plur":
+            return None
+        return 1.3 if actor.named else 0.9
+    return None
+
+
+def _led_by(tree: Syntax, entities: Entities, f: Facts) -> None:
+    """ "its leader", "the group's commander": the person said to lead that body."""
+    if f.kind != "person" or f.lemma not in _LEADS:
+        return
+    facts = entities.facts
+    body = next((g for g in facts if g.parent == f.index and tree.rel[g.head] == "nmod:poss"), None)
+    if body is None:
+        return
+    target = entities.root(body.index)
+    for g in facts:
+        if g.head >= f.head or g.lemma != f.lemma or g.kind != "person" or not entities.of(g.index).named:
+            continue
+        if any(x.parent == g.index and entities.root(x.index) == target for x in facts):
+            entities.join(f.index, g.index, "leads that body")
+            return

@@ -1,0 +1,79 @@
+"""The name by which a claim calls an actor."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from oathbook.reading.names import is_acronym
+from oathbook.records import Cluster
+
+if TYPE_CHECKING:
+    from oathbook.reading.entities import Actor, Entities
+    from oathbook.reading.facts import Facts
+    from oathbook.reading.syntax import Syntax
+
+
+def name_clusters(tree: Syntax, entities: Entities) -> tuple[list[int], tuple[Cluster, ...]]:
+    """The clusters in the order of their first mention, and the cluster of each mention."""
+    of = [0] * len(entities.facts)
+    clusters = []
+    for index, (_, actor) in enumerate(sorted(entities.actors.items(), key=lambda item: item[1].members[0])):
+        for i in actor.members:
+            of[i] = index
+        names = _names(tree, entities, actor)
+        clusters.append(
+            Cluster(
+                index=index,
+                kind=actor.kind(),
+                best=_best(tree, entities, actor, names),
+                names=tuple(names),
+                mentions=tuple(actor.members),
+            )
+        )
+    return of, tuple(clusters)
+
+
+def _called(f: Facts) -> str:
+    return f"{f.title} {f.name}".strip()
+
+
+def _names(tree: Syntax, entities: Entities, actor: Actor) -> list[str]:
+    """Proper names as used, most used first, then full descriptions."""
+    facts = [entities.facts[i] for i in actor.members]
+    names = Counter(_called(f) for f in facts if f.name)
+    out = sorted(names, key=lambda n: -names[n])
+    for f in facts:
+        if f.form == "description":
+            words = phrase(tree, f)
+            if words not in out and (f.modifiers or f.determiner not in ("definite", "demonstrative")):
+                out.append(words)
+    return out
+
+
+def phrase(tree: Syntax, f: Facts) -> str:
+    """The words of a description without its leading article."""
+    first = f.first
+    if tree.lower[first] in ("the", "a", "an") and first < f.last:
+        first += 1
+    return tree.text(first, f.last)
+
+
+def _best(tree: Syntax, entities: Entities, actor: Actor, names: list[str]) -> str:
+    facts = [entities.facts[i] for i in actor.members]
+    called = [f for f in facts if f.name]
+    if called:
+        used = Counter(_called(f) for f in called)
+        by_name = {_called(f): f for f in reversed(called)}
+
+        def rank(name: str) -> tuple[float, ...]:
+            f = by_name[name]
+            proper = 0.0 if name.islower() or f.kind == "place" and actor.kind() != "place" else 1.0
+            return (proper, 0.0 if is_acronym(f.name) else 1.0, float(len(f.key)), float(used[name]), -float(f.head))
+
+        return max(used, key=rank)
+    described = [f for f in facts if f.form == "description"]
+    if described:
+        fullest = max(described, key=lambda f: (min(len(f.modifiers), 4), f.determiner != "demonstrative", -f.head))
+        return phrase(tree, fullest)
+    return tree.text(facts[0].first, facts[0].last)
