@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
-from oathbook.actors import Aliases
+from sqlalchemy import Connection, Row, Select, Table, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from oathbook.actors import Aliases, find_actor, nearest
+from oathbook.errors import OptionError, UnknownName
+from oathbook.ledger import queries, tables
+from oathbook.ledger.opening import WRITES, open_engine, shown_url, worded
+from oathbook.ledger.rows import (
+    NOBODY,
+    check_claims,
+    claim_row,
+    entry_from_row,
+    entry_row,
+    name_rows,
+    report_row,
+    stored_from_row,
+    utc,
+)
 from oathbook.ledger.stored import KnownName, StoredReport
-from oathbook.records import Claim, Entry, Report
+from oathbook.records import STATUSES, TYPES, Claim, Entry, Report
+
+_SHOWN = 5
+"""How many names or ids an error offers."""
 
 
 class Ledger:
@@ -29,7 +51,9 @@ class Ledger:
     """
 
     def __init__(self, url: str, *, create: bool = True, aliases: Aliases | None = None) -> None:
-        raise NotImplementedError
+        self._aliases = aliases
+        self._engine = open_engine(url, create=create)
+        self._shown = shown_url(self._engine.url)
 
     def __enter__(self) -> Self:
         return self
@@ -41,6 +65,7 @@ class Ledger:
 
     def close(self) -> None:
         """Give the connections back. Safe to call twice."""
+        self._engine.dispose()
 
     def append(self, report: Report, claims: Iterable[Claim], *, reader: str, read_at: datetime | None = None) -> bool:
         """Keep a report with its claims as one transaction; all of it or nothing is kept.
@@ -49,26 +74,48 @@ class Ledger:
         version adds a new reading; the one with the latest ``read_at`` (now, where not given) is the newest.
         LedgerError where a claim is of another report or two claims share an id.
         """
-        raise NotImplementedError
+        kept = tuple(claims)
+        check_claims(report, kept)
+        at = utc(read_at)
+        with self._writing() as connection:
+            connection.execute(self._insert_new(tables.reports), report_row(report))
+            entry = entry_row("read", report.id, reader, at, None) | {"reader": reader, "claims": len(kept)}
+            number = connection.scalar(
+                self._insert_new(tables.entries).returning(tables.entries.c.number).values(entry)
+            )
+            if number is None:
+                return False
+            if kept:
+                connection.execute(insert(tables.claims), [claim_row(number, claim) for claim in kept])
+            names = [row for claim in kept for row in name_rows(number, claim)]
+            if names:
+                connection.execute(insert(tables.names), names)
+        return True
 
     def has(self, report_id: str, reader: str) -> bool:
         """Whether this reader version's reading of the report is kept."""
-        raise NotImplementedError
+        query = select(tables.entries.c.number).where(
+            tables.entries.c.report == report_id, tables.entries.c.reader == reader
+        )
+        return bool(self._all(query))
 
     def withdraw(self, report: str, *, who: str, why: str, at: datetime | None = None) -> bool:
         """Enter that a report no longer counts; its claims leave every answer. False where it is withdrawn already.
 
         ``report`` as in ``report()``; OptionError where ``who`` or ``why`` is empty.
         """
-        raise NotImplementedError
+        return self._mark("withdrawn", report, who, why, at)
 
     def restore(self, report: str, *, who: str, why: str, at: datetime | None = None) -> bool:
         """Enter that a withdrawn report counts again. False where it is not withdrawn."""
-        raise NotImplementedError
+        return self._mark("restored", report, who, why, at)
 
     def entries(self, *, report: str | None = None) -> Iterator[Entry]:
         """All entries, oldest first; with ``report`` (as in ``report()``) those of one report."""
-        raise NotImplementedError
+        query = select(tables.entries).order_by(tables.entries.c.number)
+        if report is not None:
+            query = query.where(tables.entries.c.report == self.report(report).report.id)
+        return (entry_from_row(row) for row in self._stream(query))
 
     def reports(
         self,
@@ -82,14 +129,31 @@ class Ledger:
 
         ``since`` and ``until`` (inclusive) are publication dates.
         """
-        raise NotImplementedError
+        query = queries.select_reports()
+        if publisher is not None:
+            query = query.where(tables.reports.c.publisher == publisher)
+        if since is not None:
+            query = query.where(tables.reports.c.published >= since)
+        if until is not None:
+            query = query.where(tables.reports.c.published <= until)
+        if withdrawn is not None:
+            query = query.where(queries.is_withdrawn() if withdrawn else ~queries.is_withdrawn())
+        return (stored_from_row(row) for row in self._stream(query))
 
     def report(self, name: str) -> StoredReport:
         """The report of this id, this name, or whose id or name begins so. Withdrawn ones too.
 
         UnknownName, with the nearest names, where there is none, or with the ids that fit where there are several.
         """
-        raise NotImplementedError
+        for condition in queries.fits_report(name):
+            rows = self._all(queries.select_reports().where(condition).limit(_SHOWN + 1)) if name else []
+            if len(rows) == 1:
+                return stored_from_row(rows[0])
+            if rows:
+                ids = tuple(row.id for row in rows[:_SHOWN])
+                raise UnknownName(f"{name!r} fits several reports ({_listed(rows, ids)}); give the id of one", ids)
+        known = {row.name for row in self._all(select(tables.reports.c.name))}
+        raise unknown(f"there is no report {name!r} in the ledger", nearest(name, known), "oathbook reports")
 
     def claims(
         self,
@@ -118,7 +182,26 @@ class Ledger:
         Raises (at the call, not at the first claim): UnknownName for an actor, source or report that the ledger does
         not know; OptionError for a type or status that there is not.
         """
-        raise NotImplementedError
+        query = queries.select_claims()
+        if type is not None:
+            query = query.where(tables.claims.c.type == _allowed("type", type, TYPES))
+        if status is not None:
+            query = query.where(tables.claims.c.status == _allowed("status", status, STATUSES))
+        if actor is not None:
+            query = query.where(queries.gives(self._find(actor), roles=("agent", "object")))
+        if source in NOBODY:
+            query = query.where(tables.claims.c.source == source)
+        elif source is not None:
+            query = query.where(queries.gives(self._find(source), roles=("source",)))
+        if since is not None:
+            query = query.where(queries.not_before(since))
+        if until is not None:
+            query = query.where(queries.not_after(until))
+        if report is not None:
+            query = query.where(tables.claims.c.report == self.report(report).report.id)
+        if known_by is not None:
+            query = query.where(tables.claims.c.published <= known_by)
+        return (Claim.from_json(row.record) for row in self._stream(query))
 
     def claim(self, id: str, *, current: bool = True) -> Claim:
         """The claim of this id, or whose id begins so.
@@ -126,8 +209,105 @@ class Ledger:
         UnknownName where there is none (with the ids nearest to it), where several fit (with those), or where the
         claim is not current any more (the message says why); ``current=False`` finds that one too.
         """
-        raise NotImplementedError
+        found = self._claims_like(id, only_current=True)
+        past = () if found else self._claims_like(id, only_current=False)
+        if not current:
+            found = found or past
+        if len({claim.id for claim in found}) == 1:
+            return found[-1]
+        if found:
+            ids = tuple(sorted({claim.id for claim in found}))[:_SHOWN]
+            raise UnknownName(f"{id!r} fits several claims ({', '.join(ids)}); give more of the id", ids)
+        if past:
+            raise UnknownName(f"the claim {past[-1].id} counts no more: {self._why_past(past[-1])}")
+        raise unknown(f"there is no claim {id!r} in the ledger", self._nearest_ids(id), "oathbook claims")
 
     def names(self) -> tuple[KnownName, ...]:
         """Every actor and source that current claims name, with kinds and counts, most claims first."""
-        raise NotImplementedError
+        kinds: dict[str, Counter[str]] = {}
+        counts: dict[str, list[int]] = {}
+        for row in self._all(queries.select_names()):
+            kinds.setdefault(row.name, Counter())[row.kind] += row.times
+            counts.setdefault(row.name, [0, 0])[row.said] += row.times
+        known = (
+            KnownName(name, tuple(k for k, _ in kinds[name].most_common() if k), claims, said)
+            for name, (claims, said) in counts.items()
+        )
+        return tuple(sorted(known, key=lambda known: (-known.claims, -known.said, known.name)))
+
+    def _find(self, name: str) -> tuple[str, ...]:
+        known = [known.name for known in self.names()]
+        found = find_actor(name, known, aliases=self._aliases)
+        if not found:
+            raise unknown(f"no claim in the ledger names {name!r}", nearest(name, known), "oathbook claims")
+        return found
+
+    def _mark(self, what: str, report: str, who: str, why: str, at: datetime | None) -> bool:
+        for option, value in (("who", who), ("why", why)):
+            if not value.strip():
+                raise OptionError(f"a report is {what} with who and why, and {option} is empty; say it")
+        stored = self.report(report)
+        if (stored.withdrawn is not None) == (what == "withdrawn"):
+            return False
+        with self._writing() as connection:
+            row = entry_row(what, stored.report.id, who, utc(at), why)
+            connection.execute(insert(tables.entries), row | {"reader": None, "claims": 0})
+        return True
+
+    def _claims_like(self, id: str, *, only_current: bool) -> tuple[Claim, ...]:
+        for condition in (tables.claims.c.id == id, tables.claims.c.id.startswith(id, autoescape=True)):
+            query = queries.select_claims(only_current=only_current).where(condition).limit(10 * _SHOWN)
+            rows = self._all(query) if id else []
+            if rows:
+                return tuple(Claim.from_json(row.record) for row in rows)
+        return ()
+
+    def _nearest_ids(self, id: str) -> tuple[str, ...]:
+        for length in range(len(id) - 1, 0, -1):
+            found = self._claims_like(id[:length], only_current=True)
+            if found:
+                return tuple(sorted({claim.id for claim in found}))[:_SHOWN]
+        return ()
+
+    def _why_past(self, claim: Claim) -> str:
+        stored = self.report(claim.report)
+        if stored.withdrawn:
+            entry = stored.withdrawn
+            return f"its report was withdrawn by {entry.who} on {entry.at.date()} ({entry.why})"
+        return f"its report was read again on {stored.read_at.date()} by {stored.reader}, which does not find it so"
+
+    def _insert_new(self, table: Table) -> Any:
+        """An insert that leaves out what is there already."""
+        dialect = postgresql if self._engine.dialect.name == "postgresql" else sqlite
+        return dialect.insert(table).on_conflict_do_nothing()
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with worded(self._shown), self._engine.connect() as plain:
+            connection = plain.execution_options(**WRITES)
+            with connection.begin():
+                yield connection
+
+    def _all(self, query: Select[Any]) -> Sequence[Row[Any]]:
+        with worded(self._shown), self._engine.connect() as connection:
+            return connection.execute(query).all()
+
+    def _stream(self, query: Select[Any]) -> Iterator[Row[Any]]:
+        with worded(self._shown), self._engine.connect() as connection:
+            yield from connection.execute(query, execution_options={"yield_per": 200})
+
+
+def unknown(what: str, known: Sequence[str], look: str) -> UnknownName:
+    """The error for a name nobody knows: what it is, the nearest known ones, where to look."""
+    offered = f"; nearest: {', '.join(known)}" if known else ""
+    return UnknownName(f"{what}{offered}; `{look}` shows what there is", tuple(known))
+
+
+def _allowed(option: str, value: str, allowed: Sequence[str]) -> str:
+    if value not in allowed:
+        raise OptionError(f"{option} {value!r} is not one; allowed: {', '.join(allowed)}")
+    return value
+
+
+def _listed(rows: Sequence[Row[Any]], ids: Sequence[str]) -> str:
+    return ", ".join(ids) + (" and more" if len(rows) > len(ids) else "")

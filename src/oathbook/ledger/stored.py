@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from oathbook.records import Claim, Entry, Report
+from oathbook.records import Block, Claim, Entry, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,15 @@ class StoredReport:
     def as_json(self) -> dict[str, Any]:
         """One JSON object: id, name, title, publisher, authors, published, published_from, url, language, claims,
         reader, read_at, readings, withdrawn (the entry or null), warnings; without the text."""
-        raise NotImplementedError
+        out = report_as_json(self.report)
+        del out["text"], out["blocks"]
+        return out | {
+            "claims": self.claims,
+            "reader": self.reader,
+            "read_at": self.read_at.isoformat(),
+            "readings": self.readings,
+            "withdrawn": self.withdrawn.as_json() if self.withdrawn else None,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +60,22 @@ class KnownName:
 
 def claim_order(claim: Claim) -> tuple[date, date, date, str]:
     """Sort key: by when (earliest, else latest), then publication date, then id; what is not told comes last."""
-    raise NotImplementedError
+    earliest, latest = (claim.when.earliest, claim.when.latest) if claim.when else (None, None)
+    return (earliest or latest or date.max, latest or earliest or date.max, claim.published or date.max, claim.id)
+
+
+def report_as_json(report: Report) -> dict[str, Any]:
+    """The whole report as one JSON object."""
+    out = asdict(report)
+    out["published"] = report.published.isoformat() if report.published else None
+    return out
+
+
+def report_from_json(record: Mapping[str, Any]) -> Report:
+    """The reverse of ``report_as_json``."""
+    fields = dict(record)
+    fields["published"] = date.fromisoformat(fields["published"]) if fields["published"] else None
+    fields["blocks"] = tuple(Block(**block) for block in fields["blocks"])
+    for name in ("authors", "published_others", "warnings"):
+        fields[name] = tuple(fields[name])
+    return Report(**fields)

@@ -25,7 +25,7 @@ from oathbook.lexicon import Lexicon
         ("the Nusra Front", "Jabhat a-Nusra"),
         ("FSA", "Free Syrian Army"),
         ("Kurdistan Workers’ Party", "PKK"),
-        ("Al‑Shabaab", "al-Shabab"),  # noqa: RUF001
+        ("Al‑Shabaab", "al-Shabab"),
         ("The Army", "army"),
     ],
 )

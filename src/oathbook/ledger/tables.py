@@ -1,0 +1,79 @@
+"""The tables of the ledger, for queries. What makes them in a database is ``migrations/``; a test holds them equal."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+HEAD = "0001"
+"""The newest migration; a test holds it equal to the newest file in ``migrations/versions``."""
+VERSION_TABLE = "oathbook_version"
+
+metadata = MetaData()
+
+TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text that sorts alike in both databases: by code point."""
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("name", TEXT, nullable=False, index=True),
+    Column("publisher", TEXT),
+    Column("published", Date, index=True),
+    Column("record", JSON, nullable=False),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(64), nullable=False),
+    Column("what", String(16), nullable=False),
+    Column("report", String(64), ForeignKey("reports.id"), nullable=False),
+    Column("reader", TEXT, comment="the reader's version where what is 'read', else null"),
+    Column("who", TEXT, nullable=False),
+    Column("at", String(32), nullable=False, comment="UTC, ISO 8601 with microseconds: sorts as text"),
+    Column("why", TEXT),
+    Column("claims", Integer, nullable=False, comment="how many claims a reading holds"),
+    UniqueConstraint("report", "reader", name="entries_one_reading"),
+    sqlite_autoincrement=True,
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("reading", Integer, ForeignKey("entries.number"), primary_key=True),
+    Column("id", String(64), primary_key=True, index=True),
+    Column("report", String(64), ForeignKey("reports.id"), nullable=False),
+    Column("type", String(16), nullable=False, index=True),
+    Column("status", String(16), nullable=False),
+    Column("source", TEXT, nullable=False),
+    Column("earliest", Date),
+    Column("latest", Date),
+    Column("published", Date),
+    Column("record", JSON, nullable=False),
+)
+
+names = Table(
+    "claim_names",
+    metadata,
+    Column("reading", Integer, primary_key=True),
+    Column("claim", String(64), primary_key=True),
+    Column("role", String(8), primary_key=True, comment="agent, object or source"),
+    Column("name", TEXT, primary_key=True),
+    Column("kind", String(16)),
+    Index("claim_names_name", "name"),
+    sqlite_with_rowid=False,
+)
