@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -142,6 +144,43 @@ def test_tutorial_runs_commands() -> None:
 )
 def test_comparison_of_outputs(shown: list[str], printed: list[str], same: bool) -> None:
     assert script("shown_outputs").fits(shown, printed) is same
+
+
+def blocks(page: str, language: str) -> list[str]:
+    """The fenced blocks of a page in one language."""
+    return re.findall(rf"^```{language}\n(.*?)^```", text(page), re.MULTILINE | re.DOTALL)
+
+
+def run(folder: Path, *command: str) -> str:
+    done = subprocess.run(
+        [sys.executable, *command], cwd=folder, capture_output=True, encoding="utf-8", check=False, timeout=300
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+OATHBOOK = ("-c", "from oathbook.cli import main; main()")
+
+
+def test_python_of_the_how_to_runs(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    run(tmp_path, *OATHBOOK, "read", "examples")
+    for block in blocks("docs/howto/other-tools.md", "python"):
+        assert run(tmp_path, "-c", block)
+
+
+def test_own_words_of_the_how_to_are_found(tmp_path: Path) -> None:
+    (tmp_path / "lexicon" / "types").mkdir(parents=True)
+    (tmp_path / "lexicon" / "types" / "leave.yaml").write_text(blocks("docs/howto/own-words.md", "yaml")[0])
+    (tmp_path / "report.txt").write_text(
+        "Battalion quits front\n\n9 March 2015\n\n"
+        "The Sabir Battalion decamped from the Popular Front on Monday, its leader said.\n"
+    )
+    claims = [
+        json.loads(line)
+        for line in run(tmp_path, *OATHBOOK, "read", "report.txt", "--json", "--lexicon", "lexicon").splitlines()
+    ]
+    assert "leave/decamp" in {claim["rule"] for claim in claims}, claims
 
 
 # --- everything is documented ----------------------------------------------------------------------------------------
