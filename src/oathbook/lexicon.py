@@ -7,16 +7,27 @@ a key set to null is taken out), a new file is added.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
 from oathbook.errors import DataError
 
 DATA = Path(__file__).parent / "data"
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Made = TypeVar("Made")
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """YAML 1.2 truth values: only true and false, so that the preposition "on" stays a word."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
+    for first, resolvers in _Loader.yaml_implicit_resolvers.items()
+}
 
 
 def load_yaml(path: Path) -> dict[str, Any]:
@@ -49,10 +60,27 @@ class Lexicon:
 
     folder: Path | None = None
     _kept: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False)
+    _made: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def words(self, name: str) -> dict[str, Any]:
         """The word lists of ``data/words/NAME.yaml``, overlaid."""
         return self._file(f"words/{name}.yaml")
+
+    def types(self) -> dict[str, dict[str, Any]]:
+        """The claim types of ``data/types/*.yaml``, overlaid, by name and in order of name; a user's may be new.
+
+        Raises DataError where a type lacks a label, roles or patterns, or has a key that is not known.
+        """
+        folders = [DATA / "types"] + ([self.folder / "types"] if self.folder else [])
+        names = sorted({path.stem for folder in folders if folder.exists() for path in folder.glob("*.yaml")})
+        return {name: _checked_type(name, self._file(f"types/{name}.yaml")) for name in names}
+
+    def made(self, name: str, make: Callable[[], Made]) -> Made:
+        """What a stage makes of the data files (an index, a matcher), made once and kept under ``name``."""
+        if name not in self._made:
+            self._made[name] = make()
+        kept: Made = self._made[name]
+        return kept
 
     def _file(self, relative: str) -> dict[str, Any]:
         if relative not in self._kept:
@@ -61,3 +89,36 @@ class Lexicon:
                 merged = overlay(merged, load_yaml(self.folder / relative))
             self._kept[relative] = merged
         return self._kept[relative]
+
+
+PARTS = ("verbs", "nouns", "adjectives", "numbers")
+_TYPE_KEYS = {
+    "label",
+    "says",
+    "roles",
+    "symmetric",
+    "defaults",
+    "readings",
+    "non_reading",
+    "equivalents",
+    "what",
+    *PARTS,
+}
+ROLES = ("agent", "object", "place", "quantity", "when", "what", "for")
+EQUIVALENTS = ("acled", "ucdp", "plover")
+
+
+def _checked_type(name: str, record: dict[str, Any]) -> dict[str, Any]:
+    where = f"claim type {name} (data/types/{name}.yaml)"
+    unknown = sorted(set(record) - _TYPE_KEYS)
+    if unknown:
+        raise DataError(f"{where}: unknown key {unknown[0]!r}; allowed are {', '.join(sorted(_TYPE_KEYS))}")
+    missing = [key for key in ("label", "roles") if not record.get(key)]
+    if missing:
+        raise DataError(f"{where}: has no {missing[0]!r}; add it")
+    if not any(record.get(part) for part in PARTS):
+        raise DataError(f"{where}: has no patterns; give at least one of {', '.join(PARTS)}")
+    strange = sorted(set(record["roles"]) - set(ROLES))
+    if strange:
+        raise DataError(f"{where}: unknown role {strange[0]!r}; roles are {', '.join(ROLES)}")
+    return record

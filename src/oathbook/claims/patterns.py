@@ -1,0 +1,182 @@
+"""Finds claims by patterns over the dependency tree.
+
+The patterns are data (``data/types/*.yaml``, read by ``rules``); what fills a slot is worked out in ``slots`` and
+``frames``; what sort of thing a filler is in ``kinds``. The way of working, a trigger word with slots filled from its
+syntactic surroundings, is that of pattern-based event coders (PETRARCH-2) carried over to Universal Dependencies.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from oathbook.claims.demands import what_is_demanded
+from oathbook.claims.kinds import Kinds
+from oathbook.claims.rules import Condition, Rule, RuleBook, Slot, compile_types
+from oathbook.claims.slots import Anchor, fill, number_of
+from oathbook.claims.tree import Tree
+from oathbook.records import Finding, Reading
+
+if TYPE_CHECKING:
+    from oathbook.lexicon import Lexicon
+
+_SORT_OF_ROLE = {"agent": "actor", "object": "actor", "place": "place", "when": "time"}
+_WEAK = {"pronoun": 0.95, "number": 0.85, "place": 0.9, "name": 1.0, "other": 0.7}
+
+
+def find_by_patterns(reading: Reading, lexicon: Lexicon) -> list[Finding]:
+    """Every finding of every pattern, in order of the text; of one type on one word only the best.
+
+    Raises DataError where a claim type or word list is malformed.
+    """
+    finder = lexicon.made("claims.patterns", lambda: Finder.of(lexicon))
+    return finder.find(Tree(reading.doc))
+
+
+class Finder:
+    """The patterns of one lexicon, ready to run on trees."""
+
+    def __init__(self, rules: RuleBook, kinds: Kinds) -> None:
+        self.rules = rules
+        self.kinds = kinds
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> Finder:
+        """The finder of a lexicon's claim types and word lists."""
+        words = lexicon.words("claim_roles")
+        return cls(compile_types(lexicon.types(), words), Kinds(words))
+
+    def find(self, tree: Tree) -> list[Finding]:
+        """All findings in a tree, see ``find_by_patterns``."""
+        index = self.rules.index
+        found: list[Finding] = []
+        for i, lemma in enumerate(tree.lemma):
+            entries = index.get(lemma)
+            if not entries or not tree.dep[i]:
+                continue
+            best: dict[str, tuple[tuple[float, int], Finding]] = {}
+            for rule, phrase, at in entries:
+                if tree.pos[i] not in rule.pos:
+                    continue
+                span = _phrase(tree, i, phrase, at)
+                if span is None:
+                    continue
+                finding = self._try(tree, rule, i, span)
+                if finding is None:
+                    continue
+                rank = (finding.score, sum(len(v) for v in finding.roles.values()))
+                if rule.type not in best or rank > best[rule.type][0]:
+                    best[rule.type] = (rank, finding)
+            found.extend(finding for _, finding in best.values())
+        return sorted(_without_doubles(found), key=lambda f: (f.trigger, f.type))
+
+    def _try(self, tree: Tree, rule: Rule, i: int, span: tuple[int, int]) -> Finding | None:
+        anchor = Anchor(tree, self.kinds, i, rule.light)
+        for condition in rule.wanted:
+            matched = self._matching(anchor, condition)
+            if not matched:
+                return None
+            anchor = anchor.joined(matched)
+        if any(self._matching(anchor, condition) for condition in rule.unwanted):
+            return None
+        roles: dict[str, tuple[int, ...]] = {}
+        score = rule.score
+        for role, slots in rule.roles.items():
+            tokens = self._fill(anchor, role, slots, taken=roles)
+            if tokens:
+                roles[role] = tokens
+        if rule.needs and not any(all(role in roles for role in group) for group in rule.needs):
+            return None
+        for role in ("agent", "object"):
+            for token in roles.get(role, ())[:1]:
+                score *= _WEAK.get(self.kinds.of(tree, token), 1.0)
+        what = rule.what
+        if rule.type in self.rules.what and what is None:
+            what = what_is_demanded(tree, i, roles.get("content", ()), self.rules.what[rule.type])
+        roles.pop("content", None)
+        if rule.quantity_trigger and "quantity" in roles:
+            number = roles["quantity"][0]
+            head = tree.head[number] if tree.dep[number] == "nummod" else number
+            span, i = (min(number, head), max(number, head)), head
+        return Finding(
+            type=rule.type,
+            head=i,
+            trigger=span,
+            roles=roles,
+            rule=rule.name,
+            score=round(score, 3),
+            status=rule.status,
+            what=what,
+        )
+
+    def _matching(self, anchor: Anchor, condition: Condition) -> list[int]:
+        out = []
+        for slot in condition.slots:
+            for token in fill(anchor, slot.name):
+                if slot.sort and not self.kinds.fits(anchor.tree, token, slot.sort):
+                    continue
+                if condition.words is None or {anchor.tree.lemma[token], anchor.tree.lower[token]} & condition.words:
+                    out.append(token)
+        return out
+
+    def _fill(
+        self, anchor: Anchor, role: str, slots: tuple[Slot, ...], taken: dict[str, tuple[int, ...]]
+    ) -> tuple[int, ...]:
+        if role == "quantity":
+            for slot in slots:
+                for token in fill(anchor, slot.name):
+                    number = number_of(anchor.tree, token, self.kinds)
+                    if number >= 0:
+                        return (number,)
+            return ()
+        for slot in slots:
+            sort = slot.sort or _SORT_OF_ROLE.get(role, "any")
+            tokens = tuple(
+                token
+                for token in fill(anchor, slot.name)
+                if token not in anchor.matched
+                and self.kinds.fits(anchor.tree, token, sort)
+                and not any(token in others for key, others in taken.items() if key in ("agent", "object"))
+            )
+            if tokens:
+                return tokens
+        return ()
+
+
+def _phrase(tree: Tree, i: int, phrase: tuple[str, ...], at: int) -> tuple[int, int] | None:
+    """First and last token of a trigger of several words, or None where they do not stand together."""
+    if len(phrase) == 1:
+        return i, i
+    first = last = i
+    for word in reversed(phrase[:at]):
+        first -= 1
+        if first >= 0 and tree.lower[first] == "-":
+            first -= 1
+        if first < 0 or word not in (tree.lower[first], tree.lemma[first]):
+            return None
+    for word in phrase[at + 1 :]:
+        limit = 3 if at == 0 and tree.pos[i] in ("VERB", "AUX") else 1
+        for step in range(1, limit + 1):
+            j = last + step
+            if j >= len(tree):
+                return None
+            if word in (tree.lower[j], tree.lemma[j]):
+                last = j
+                break
+            if step == limit or tree.dep[j] == "punct":
+                return None
+    return first, last
+
+
+def _without_doubles(found: list[Finding]) -> list[Finding]:
+    """Of findings of one type whose triggers overlap, the best."""
+    kept: list[Finding] = []
+    for finding in sorted(found, key=lambda f: (-f.score, -sum(map(len, f.roles.values())), f.trigger)):
+        clash = (
+            other.type == finding.type
+            and other.trigger[0] <= finding.trigger[1]
+            and finding.trigger[0] <= other.trigger[1]
+            for other in kept
+        )
+        if not any(clash):
+            kept.append(finding)
+    return kept
