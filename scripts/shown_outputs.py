@@ -23,6 +23,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LEFT_OUT = "..."
+ID = re.compile(r"\b[0-9a-f]{8,64}\b")
 WIDTH = 110
 """Columns that the outputs in our pages are set to."""
 
@@ -82,64 +83,95 @@ def printed(command: str, folder: Path) -> list[str]:
 
 def plain(line: str) -> str:
     """A line without what may differ from run to run or with the width of a column."""
-    line = re.sub(r"\b[0-9a-f]{8,64}\b", "ID", line)
+    line = ID.sub("ID", line)
     line = re.sub(r"\b\d+(\.\d+)? ?(ms|s|seconds?|minutes?)\b", "DURATION", line)
     line = re.sub(r"[─━═-]{3,}", "---", line)
     return re.sub(r"\s+", " ", line).strip()
 
 
-def fits(shown: Sequence[str], real: Sequence[str]) -> bool:
-    """Whether the shown lines are the real ones, "..." standing for any."""
+def paired(shown: Sequence[str], real: Sequence[str]) -> list[tuple[str, str]] | None:
+    """Each shown line with the real one it stands for, "..." standing for any number; None where they do not fit."""
     parts: list[list[str]] = [[]]
     for line in shown:
         if line.strip() == LEFT_OUT:
             parts.append([])
         else:
-            parts[-1].append(plain(line))
-    lines = [plain(line) for line in real]
-    if len(parts) == 1:
-        return parts[0] == lines
-    head, *middle, tail = parts
-    if lines[: len(head)] != head or (tail and lines[-len(tail) :] != tail) or len(head) + len(tail) > len(lines):
-        return False
-    lines = lines[len(head) : len(lines) - len(tail)]
-    for part in middle:
-        at = next((i for i in range(len(lines) - len(part) + 1) if lines[i : i + len(part)] == part), None)
-        if at is None:
-            return False
-        lines = lines[at + len(part) :]
-    return True
+            parts[-1].append(line)
+    pairs: list[tuple[str, str]] = []
+    at = 0
+    for number, part in enumerate(parts):
+        wanted = [plain(line) for line in part]
+        last = len(real) - len(part)
+        first = last if number == len(parts) - 1 and part else at
+        allowed = range(max(first, at), (at if number == 0 else last) + 1)
+        found = next((i for i in allowed if [plain(line) for line in real[i : i + len(part)]] == wanted), None)
+        if found is None:
+            return None
+        pairs += zip(part, real[found:], strict=False)
+        at = found + len(part)
+    whole = len(parts) > 1 or at == len(real)
+    return pairs if whole else None
 
 
-def differences(path: Path) -> list[tuple[Shown, list[str]]]:
-    """The commands of a page whose output is not as shown, each with what it prints."""
-    wrong = []
+@dataclass(frozen=True)
+class Run:
+    """A shown command as it was run, what it printed, whether that fits, and what to show for it with today's ids."""
+
+    shown: Shown
+    command: str
+    real: list[str]
+    fits: bool
+    output: list[str]
+
+
+def runs(path: Path) -> list[Run]:
+    """Runs the commands of a page.
+
+    An id shown in an output and used in a later command is put to the id that was printed in its place.
+    """
+    done = []
+
+    def today(line: str) -> str:
+        return ID.sub(lambda found: ids.get(found[0], found[0]), line)
+
+    ids: dict[str, str] = {}
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(ROOT / "examples", Path(folder) / "examples")
         for shown in commands_of(path.read_text(encoding="utf-8")):
-            real = printed(shown.command, Path(folder))
-            if not fits(shown.output, real):
-                wrong.append((shown, real))
-    return wrong
+            command = today(shown.command)
+            real = printed(command, Path(folder))
+            pairs = paired(shown.output, real)
+            for line, other in pairs or zip(shown.output, real, strict=False):
+                ids.update(zip(ID.findall(line), ID.findall(other), strict=False))
+            output = real if pairs is None else [today(line) for line in shown.output]
+            done.append(Run(shown, command, real, pairs is not None, output))
+    return done
+
+
+def rewritten(page: str, done: list[Run]) -> str:
+    """The page with today's ids, and with what is printed today where it is not as shown."""
+    lines = page.splitlines()
+    for run in reversed(done):
+        lines[run.shown.first : run.shown.last] = run.output
+        lines[run.shown.line - 1] = f"$ {run.command}"
+    return "\n".join(lines) + "\n"
 
 
 def main(arguments: list[str]) -> int:
-    """Compare or write the pages named; the number of differences left decides the exit status."""
+    """Compare or write the pages named; exit status 1 where a page compared is not as it should be."""
     write = "--write" in arguments
-    left = 0
+    wrong = 0
     for path in (Path(a) for a in arguments if a != "--write"):
-        wrong = differences(path)
+        done = runs(path)
+        for run in done:
+            if not run.fits:
+                wrong += 1
+                print(f"{path}:{run.shown.line}: {'written anew' if write else 'differs'}: {run.shown.command}")
+                if not write:
+                    print(*(f"    {line}" for line in run.real), sep="\n")
         if write:
-            lines = path.read_text(encoding="utf-8").splitlines()
-            for shown, real in reversed(wrong):
-                lines[shown.first : shown.last] = real
-            path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        for shown, real in wrong:
-            print(f"{path}:{shown.line}: {'written anew' if write else 'differs'}: {shown.command}")
-            if not write:
-                left += 1
-                print(*(f"    {line}" for line in real), sep="\n")
-    return 1 if left else 0
+            path.write_text(rewritten(path.read_text(encoding="utf-8"), done), encoding="utf-8")
+    return 1 if wrong and not write else 0
 
 
 if __name__ == "__main__":
