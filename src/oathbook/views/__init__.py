@@ -1,0 +1,1 @@
+"""Answers in words, tables, exports and pages. Everything here returns text or renderables; ``cli`` prints them."""

@@ -1,0 +1,5 @@
+"""``python -m oathbook.cli``."""
+
+from oathbook.cli import main
+
+main(prog_name="oathbook")

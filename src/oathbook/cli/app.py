@@ -1,0 +1,93 @@
+"""The group of commands."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+import click
+
+from oathbook.cli.leaving import FAILED, INTERRUPTED, StoppedError, leave, told
+from oathbook.errors import OathbookError
+
+
+class Commands(click.Group):
+    """A group whose errors are one line each, and whose output may be cut off by ``| head``."""
+
+    def main(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
+    ) -> NoReturn:
+        """Run a command and end the process with its exit status."""
+        extra["standalone_mode"] = False
+        try:
+            status = super().main(args=args, prog_name=prog_name, **extra)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # The reader of our output has gone. Python would complain again when it flushes at its end.
+            _forget_stdout()
+            sys.exit(FAILED)
+        except (KeyboardInterrupt, click.Abort, StoppedError) as error:
+            leave(str(error) or "stopped", INTERRUPTED)
+        except (click.ClickException, OathbookError) as error:
+            leave(*told(error))
+        sys.exit(status if isinstance(status, int) else 0)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click's, with the nearest command named where there is none of this name."""
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            near = difflib.get_close_matches(name, self.list_commands(ctx), n=1)
+            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(self.list_commands(ctx))}"
+            raise click.UsageError(f'there is no command "{name}"; {hint}', ctx)
+        return super().resolve_command(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order they are used: reading, asking, checking, keeping."""
+        return list(self.commands)
+
+
+def _forget_stdout() -> None:
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        return
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="oathbook", message="%(prog)s %(version)s")
+def main() -> None:
+    """Read reports from wars with many armed groups, and keep the book: who swore to whom, left, led, fought and held,
+    each claim with its words, source, time and firmness.
+
+    \b
+    Examples:
+      oathbook read reports/                  read a folder into oathbook.sqlite
+      oathbook story "Fajr al-Wadi"           everything said of a group
+      oathbook who "Fajr al-Wadi" --on 2015-04-01
+      oathbook check report.txt -o page.html  look over what was read
+    """
+
+
+def _add_commands() -> None:
+    from oathbook.cli import asking, checking, keeping, reading
+
+    for command in (
+        reading.read,
+        asking.reports,
+        asking.claims,
+        asking.show,
+        asking.story,
+        asking.who,
+        checking.check,
+        keeping.withdraw,
+        keeping.restore,
+    ):
+        main.add_command(command)
+
+
+_add_commands()

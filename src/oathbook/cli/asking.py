@@ -1,0 +1,171 @@
+"""The commands that ask the ledger."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import click
+
+from oathbook.cli import screen
+from oathbook.cli.options import Day, OneOf, export_options, known_by_option, ledger_option, protected_option
+from oathbook.records import STATUSES, TYPES
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead.")
+
+
+@click.command(short_help="List the reports.")
+@click.option("--publisher", metavar="NAME", help="Only reports of this publisher.")
+@click.option("--since", type=Day("first"), help="Only reports published on or after this date.")
+@click.option("--until", type=Day("last"), help="Only reports published on or before this date.")
+@export_options
+@ledger_option
+def reports(
+    publisher: str | None, since: date | None, until: date | None, form: str | None, ledger: str | None
+) -> None:
+    """List the reports that the ledger holds, oldest first; withdrawn ones too.
+
+    \b
+    Examples:
+      oathbook reports
+      oathbook reports --since 2014-12 --csv > reports.csv
+    """
+    from oathbook.views import exports, tables
+
+    with screen.opened(ledger) as book:
+        stored = book.reports(publisher=publisher, since=since, until=until)
+        if form == "json":
+            screen.lines(exports.json_line(item.as_json()) for item in stored)
+        elif form == "csv":
+            cells = (exports.report_cells(item.as_json()) for item in stored)
+            screen.lines(exports.csv_lines(cells, exports.REPORT_COLUMNS))
+        else:
+            table = tables.reports_table(stored)
+            screen.table(table) if table.rows else screen.remark("no report fits")
+
+
+@click.command(short_help="List the claims that fit.")
+@click.option("--type", type=OneOf(TYPES, "TYPE"), help=f"One of {', '.join(TYPES)}.")
+@click.option("--actor", metavar="NAME", help="Claims about this actor, under any of its known names.")
+@click.option("--status", type=OneOf(STATUSES, "STATUS"), help=f"One of {', '.join(STATUSES)}.")
+@click.option(
+    "--source", metavar="NAME", help='Claims of this source; "report" is the reporter, "unnamed" nobody told.'
+)
+@click.option("--report", metavar="REPORT", help="Claims of one report: its name or id, or their beginning.")
+@click.option("--since", type=Day("first"), help="Claims whose time does not end before this date.")
+@click.option("--until", type=Day("last"), help="Claims whose time does not start after this date.")
+@known_by_option
+@export_options
+@protected_option
+@ledger_option
+def claims(form: str | None, open_names: bool, ledger: str | None, **chosen: Any) -> None:
+    """List the claims that fit every option, in the order of their time.
+
+    A claim that tells no time counts with the day its report was published. --json and --csv leave out the names of
+    sources under an alias or who asked not to be named, also where they stand in other fields and in the quoted
+    words, unless --with-protected-sources is given. (The offsets stay: they point into the report itself.)
+
+    \b
+    Examples:
+      oathbook claims --actor "Fajr al-Wadi" --type leave
+      oathbook claims --status denied --since 2014-12
+      oathbook claims --csv > claims.csv
+    """
+    from oathbook.views import exports, tables
+
+    with screen.opened(ledger) as book:
+        found = book.claims(**chosen)
+        if form is None:
+            table = tables.claims_table(found)
+            screen.table(table) if table.rows else screen.remark("no claim fits")
+            return
+        guard = screen.protector_for(book, open_names=open_names)
+        records = (guard.claim(claim).as_json() for claim in found)
+        if form == "json":
+            screen.lines(exports.json_line(record) for record in records)
+        else:
+            cells = (exports.claim_cells(record) for record in records)
+            screen.lines(exports.csv_lines(cells, exports.CLAIM_COLUMNS))
+
+
+@click.command(short_help="Show one claim with its words in their paragraph.")
+@click.argument("claim")
+@json_option
+@protected_option
+@ledger_option
+def show(claim: str, as_json: bool, open_names: bool, ledger: str | None) -> None:
+    """Show one claim: its words marked in their paragraph, source, time, rule and score.
+
+    CLAIM is an id as the other commands print it, or its beginning.
+
+    \b
+    Examples:
+      oathbook show 1f3a9c04
+    """
+    from oathbook.views import exports
+    from oathbook.views.showing import shown
+
+    with screen.opened(ledger) as book:
+        found = book.claim(claim)
+        if as_json:
+            guard = screen.protector_for(book, open_names=open_names)
+            screen.lines([exports.json_line(guard.claim(found).as_json())])
+            return
+        stored = book.report(found.report)
+        screen.draw(lambda _: shown(found, stored, colour=screen.coloured()))
+
+
+@click.command(short_help="Tell everything said of an actor, in the order of time.")
+@click.argument("name")
+@known_by_option
+@json_option
+@protected_option
+@ledger_option
+def story(name: str, known_by: date | None, as_json: bool, open_names: bool, ledger: str | None) -> None:
+    """Tell everything that is said of an actor in the order of time, disagreements side by side.
+
+    \b
+    Examples:
+      oathbook story "Fajr al-Wadi"
+    """
+    from oathbook import history
+    from oathbook.views import exports
+    from oathbook.views.telling import told
+
+    with screen.opened(ledger) as book:
+        found = history.story(book.claims(known_by=known_by), name)
+        if as_json:
+            guard = screen.protector_for(book, open_names=open_names)
+            screen.lines([exports.json_line(guard.record(found.as_json()))])
+            return
+    screen.draw(lambda width: told(found, width=width))
+
+
+@click.command(short_help="Say how an actor stands on a day.")
+@click.argument("name")
+@click.option("--on", type=Day(), help="The day asked for. Default: all that is told, to the end.")
+@known_by_option
+@json_option
+@protected_option
+@ledger_option
+def who(name: str, on: date | None, known_by: date | None, as_json: bool, open_names: bool, ledger: str | None) -> None:
+    """Say how an actor stands on a day: under whom and with whom, who leads it, how many, what it holds.
+
+    Each line names the claims for and against it; `oathbook show` shows them.
+
+    \b
+    Examples:
+      oathbook who "Fajr al-Wadi" --on 2015-04-01
+      oathbook who "Fajr al-Wadi" --on 2015-04-01 --known-by 2015-03-15
+    """
+    from oathbook import history
+    from oathbook.views import exports
+    from oathbook.views.standing import answered
+
+    with screen.opened(ledger) as book:
+        answer = history.who(book.claims(), name, on=on, known_by=known_by)
+        if as_json:
+            guard = screen.protector_for(book, open_names=open_names)
+            screen.lines([exports.json_line(guard.record(answer.as_json()))])
+            return
+    screen.draw(lambda _: answered(answer))

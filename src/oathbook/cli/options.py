@@ -1,0 +1,182 @@
+"""Options that several commands share, and the values they take."""
+
+from __future__ import annotations
+
+import calendar
+import difflib
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Literal, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[date]):
+    """A date. ``edge`` says which day of a month or year that was given alone; None allows whole days only."""
+
+    name = "date"
+
+    def __init__(self, edge: Literal["first", "last"] | None = None) -> None:
+        self.edge = edge
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        """What the help shows."""
+        return "DATE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day; fails with what is allowed."""
+        if isinstance(value, date):
+            return value
+        found = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", value.strip())
+        try:
+            if found and (found[3] or self.edge):
+                return self._day(int(found[1]), found[2], found[3])
+        except ValueError:
+            found = None
+        allowed = "a day is written 2014-12-15"
+        if self.edge:
+            allowed += ", a month 2014-12, a year 2014"
+        return self.fail(f'"{value}" is no {"day" if found else "date"}; {allowed}', param, ctx)
+
+    def _day(self, year: int, month: str | None, day: str | None) -> date:
+        if day:
+            return date(year, int(month or 1), int(day))
+        last = self.edge == "last"
+        number = int(month) if month else (12 if last else 1)
+        return date(year, number, calendar.monthrange(year, number)[1] if last else 1)
+
+
+class OneOf(click.ParamType[str]):
+    """One of a few words, any case."""
+
+    name = "word"
+
+    def __init__(self, words: tuple[str, ...], metavar: str) -> None:
+        self.words = words
+        self.metavar = metavar
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        """What the help shows."""
+        return self.metavar
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The word; fails with the nearest and all that are allowed."""
+        word = str(value).strip().lower()
+        if word in self.words:
+            return word
+        near = difflib.get_close_matches(word, self.words, n=1)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        return self.fail(
+            f'there is no {self.metavar.lower()} "{value}"{hint}; there are {", ".join(self.words)}', param, ctx
+        )
+
+
+class Share(click.ParamType[float]):
+    """A number from 0 to 1."""
+
+    name = "number"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        """What the help shows."""
+        return "X"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number; fails with what is allowed."""
+        try:
+            number = float(value)
+        except ValueError:
+            number = -1.0
+        if 0 <= number <= 1:
+            return number
+        return self.fail(f'"{value}" is no score; a score is a number from 0 to 1, as 0.5', param, ctx)
+
+
+def ledger_option(function: F) -> F:
+    """``--ledger URL``."""
+    return click.option(
+        "--ledger",
+        metavar="URL",
+        help="The ledger: a file or a database URL (postgresql://USER@HOST/NAME). Default: $OATHBOOK_LEDGER, "
+        "else oathbook.sqlite in this folder.",
+    )(function)
+
+
+def export_options(function: F) -> F:
+    """``--json`` and ``--csv``; the function gets ``form``: "json", "csv" or None."""
+    function = click.option("--csv", "form", flag_value="csv", help="Print CSV with a heading.")(function)
+    return click.option("--json", "form", flag_value="json", help="Print one JSON object a line.")(function)
+
+
+def protected_option(function: F) -> F:
+    """``--with-protected-sources``."""
+    return click.option(
+        "--with-protected-sources",
+        "open_names",
+        is_flag=True,
+        help="Also give the names of sources under an alias or who asked not to be named. Without it, exports have "
+        '"protected source" in their place.',
+    )(function)
+
+
+def known_by_option(function: F) -> F:
+    """``--known-by DATE``."""
+    return click.option(
+        "--known-by",
+        type=Day("last"),
+        help="Only what was published on or before this date; reports without a publication date are left out.",
+    )(function)
+
+
+KEYS = ("id", "text", "html", "title", "url", "published", "publisher", "authors")
+"""What a row of a .jsonl or .csv file can give of a report."""
+
+
+class Key(click.ParamType[tuple[str, str]]):
+    """``FIELD=NAME``: which key of a row holds a field of the report."""
+
+    name = "key"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        """What the help shows."""
+        return "FIELD=NAME"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        """Field and name; fails with the fields that there are."""
+        if isinstance(value, tuple):
+            return value
+        field, is_there, name = value.partition("=")
+        if is_there and name and field in KEYS:
+            return field, name
+        return self.fail(
+            f'"{value}" is no key; write FIELD=NAME, as text=body, FIELD one of {", ".join(KEYS)}', param, ctx
+        )
+
+
+def source_options(function: F) -> F:
+    """The options of commands that take reports in: ``--published``, ``--key``, ``--lexicon``."""
+    for option in (
+        click.option(
+            "--lexicon",
+            metavar="DIR",
+            help="Folder of your own word lists and claim types, laid over those of oathbook. "
+            "Default: $OATHBOOK_LEXICON.",
+        ),
+        click.option(
+            "--key",
+            "keys",
+            type=Key(),
+            multiple=True,
+            help="Where a row of a .jsonl or .csv file holds a field under another name, as --key text=body. "
+            f"FIELD is one of {', '.join(KEYS)}. Can be given several times.",
+        ),
+        click.option(
+            "--published",
+            type=Day(),
+            help='Publication date for reports in which none is found. Without one, times as "on Monday" stay open.',
+        ),
+    ):
+        function = option(function)
+    return function

@@ -1,0 +1,75 @@
+"""Claims and reports as lines of JSON and as CSV. The keys are those of ``Claim.as_json``."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+CLAIM_COLUMNS = (
+    "id", "report", "report_id", "published", "type", "agent", "object", "place", "quantity", "quantity_low",
+    "quantity_high", "quantity_of", "when_earliest", "when_latest", "when_words", "status", "source", "standing",
+    "what", "for", "evidence", "start", "end", "rule", "score", "kinds", "reader",
+)  # fmt: skip
+REPORT_COLUMNS = (
+    "id", "name", "title", "publisher", "authors", "published", "published_from", "url", "language", "claims",
+    "reader", "read_at", "readings", "withdrawn", "warnings",
+)  # fmt: skip
+SEPARATOR = "; "
+"""Between several names in one cell of a CSV."""
+
+
+def json_line(record: Mapping[str, Any]) -> str:
+    """One record as one line, keys as they come, letters as they are."""
+    return json.dumps(record, ensure_ascii=False)
+
+
+def claim_cells(record: Mapping[str, Any]) -> dict[str, Any]:
+    """A claim's JSON flattened: figures and times in columns of their own, several names joined by ``; ``."""
+    figure = record["quantity"] or {}
+    earliest, latest = record["when"] or (None, None)
+    flat = {
+        **record,
+        "agent": SEPARATOR.join(record["agent"]),
+        "object": SEPARATOR.join(record["object"]),
+        "quantity": figure.get("value"),
+        "quantity_low": figure.get("low"),
+        "quantity_high": figure.get("high"),
+        "quantity_of": figure.get("of"),
+        "when_earliest": earliest,
+        "when_latest": latest,
+        "kinds": json.dumps(record["kinds"], ensure_ascii=False, sort_keys=True),
+    }
+    return {column: flat.get(column) for column in CLAIM_COLUMNS}
+
+
+def report_cells(record: Mapping[str, Any]) -> dict[str, Any]:
+    """A stored report's JSON flattened; ``withdrawn`` is the reason given, or empty."""
+    withdrawn = record.get("withdrawn")
+    flat = {
+        **record,
+        "authors": SEPARATOR.join(record.get("authors") or ()),
+        "warnings": SEPARATOR.join(record.get("warnings") or ()),
+        "withdrawn": (withdrawn.get("why") or "withdrawn") if withdrawn else None,
+    }
+    return {column: flat.get(column) for column in REPORT_COLUMNS}
+
+
+def csv_lines(rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...]) -> Iterator[str]:
+    """CSV (RFC 4180 quoting, ``\\n`` line ends) one record at a time, the heading first; a record may hold newlines."""
+    held = io.StringIO()
+    writer = csv.DictWriter(held, columns, lineterminator="\n")
+    writer.writeheader()
+    yield _taken(held)
+    for row in rows:
+        writer.writerow(row)
+        yield _taken(held)
+
+
+def _taken(held: io.StringIO) -> str:
+    text = held.getvalue().removesuffix("\n")
+    held.seek(0)
+    held.truncate()
+    return text
