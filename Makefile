@@ -67,6 +67,13 @@ docs: $(VENV)/.dev ## write the generated pages, and the outputs shown in README
 	$(BIN)/python scripts/generated_pages.py
 	$(BIN)/python scripts/shown_outputs.py --write README.md docs/tutorial.md
 
+score: $(VENV)/.dev ## how well claims are found, on the marked reports beside the repository
+	@test -f $(OATHBOOK_SHARED)/claims/score.py || { echo "make score needs the marked reports: set OATHBOOK_SHARED" >&2; exit 1; }
+	@mkdir -p build
+	@for part in seeds dev; do echo "== $$part"; \
+		$(BIN)/oathbook read $(OATHBOOK_SHARED)/claims/$$part --json > build/$$part.jsonl && \
+		$(BIN)/python $(OATHBOOK_SHARED)/claims/score.py $(OATHBOOK_SHARED)/claims/$$part build/$$part.jsonl || exit 1; done
+
 lock: | $(VENV)/bin/python ## resolve the dependencies anew into requirements/*.txt
 	test -x build/lock/bin/uv || { $(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet $(UV); }
 	build/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
