@@ -9,7 +9,7 @@ from datetime import date, datetime
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Row, Select, Table, insert, select
+from sqlalchemy import Connection, Row, Select, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from oathbook.actors import Aliases, find_actor, nearest
@@ -32,6 +32,8 @@ from oathbook.records import STATUSES, TYPES, Claim, Entry, Report
 
 _SHOWN = 5
 """How many names or ids an error offers."""
+_INSERT_CLAIM = insert(tables.claims)
+_INSERT_NAME = insert(tables.names)
 
 
 class Ledger:
@@ -54,6 +56,11 @@ class Ledger:
         self._aliases = aliases
         self._engine = open_engine(url, create=create)
         self._shown = shown_url(self._engine.url)
+        dialect = postgresql if self._engine.dialect.name == "postgresql" else sqlite
+        self._insert_report = dialect.insert(tables.reports).on_conflict_do_nothing()
+        self._insert_reading = (
+            dialect.insert(tables.entries).on_conflict_do_nothing().returning(tables.entries.c.number)
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -76,20 +83,17 @@ class Ledger:
         """
         kept = tuple(claims)
         check_claims(report, kept)
-        at = utc(read_at)
+        entry = entry_row("read", report.id, reader, utc(read_at), None)
         with self._writing() as connection:
-            connection.execute(self._insert_new(tables.reports), report_row(report))
-            entry = entry_row("read", report.id, reader, at, None) | {"reader": reader, "claims": len(kept)}
-            number = connection.scalar(
-                self._insert_new(tables.entries).returning(tables.entries.c.number).values(entry)
-            )
+            connection.execute(self._insert_report, report_row(report))
+            number = connection.scalar(self._insert_reading, entry | {"reader": reader, "claims": len(kept)})
             if number is None:
                 return False
             if kept:
-                connection.execute(insert(tables.claims), [claim_row(number, claim) for claim in kept])
+                connection.execute(_INSERT_CLAIM, [claim_row(number, claim) for claim in kept])
             names = [row for claim in kept for row in name_rows(number, claim)]
             if names:
-                connection.execute(insert(tables.names), names)
+                connection.execute(_INSERT_NAME, names)
         return True
 
     def has(self, report_id: str, reader: str) -> bool:
@@ -275,11 +279,6 @@ class Ledger:
             entry = stored.withdrawn
             return f"its report was withdrawn by {entry.who} on {entry.at.date()} ({entry.why})"
         return f"its report was read again on {stored.read_at.date()} by {stored.reader}, which does not find it so"
-
-    def _insert_new(self, table: Table) -> Any:
-        """An insert that leaves out what is there already."""
-        dialect = postgresql if self._engine.dialect.name == "postgresql" else sqlite
-        return dialect.insert(table).on_conflict_do_nothing()
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:

@@ -22,6 +22,7 @@ WRITES = {"oathbook_writes": True}
 _BUSY_SECONDS = 60
 _MIGRATION_LOCK = 7_104_120_431
 """A number of our own for PostgreSQL's advisory locks."""
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _SQLITE_HEADER = b"SQLite format 3\x00"
 
 
@@ -122,14 +123,14 @@ def _check_file(path: Path, *, create: bool) -> None:
 
 def _make_engine(url: URL) -> Engine:
     if url.get_backend_name() == "sqlite":
-        engine = create_engine(url, json_serializer=_dumps, connect_args={"timeout": _BUSY_SECONDS})
+        engine = create_engine(url, json_serializer=_JSON.encode, connect_args={"timeout": _BUSY_SECONDS})
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     try:
         return create_engine(
             url,
-            json_serializer=_dumps,
+            json_serializer=_JSON.encode,
             connect_args={"connect_timeout": 10, "client_encoding": "utf8", "application_name": "oathbook"},
         )
     except ImportError as error:
@@ -138,13 +139,9 @@ def _make_engine(url: URL) -> Engine:
         ) from error
 
 
-def _dumps(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # transactions begin where SQLAlchemy says, see _begin_sqlite
-    for pragma in ("synchronous=NORMAL", "foreign_keys=ON"):
+    for pragma in ("synchronous=NORMAL", "foreign_keys=ON", "cache_size=-65536", "wal_autocheckpoint=4000"):
         connection.execute(f"PRAGMA {pragma}")
 
 

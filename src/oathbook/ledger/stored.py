@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
@@ -66,16 +66,17 @@ def claim_order(claim: Claim) -> tuple[date, date, date, str]:
 
 def report_as_json(report: Report) -> dict[str, Any]:
     """The whole report as one JSON object."""
-    out = asdict(report)
+    out: dict[str, Any] = {field.name: getattr(report, field.name) for field in fields(report)}
     out["published"] = report.published.isoformat() if report.published else None
+    out["blocks"] = [asdict(block) for block in report.blocks]
     return out
 
 
 def report_from_json(record: Mapping[str, Any]) -> Report:
     """The reverse of ``report_as_json``."""
-    fields = dict(record)
-    fields["published"] = date.fromisoformat(fields["published"]) if fields["published"] else None
-    fields["blocks"] = tuple(Block(**block) for block in fields["blocks"])
+    values = dict(record)
+    values["published"] = date.fromisoformat(values["published"]) if values["published"] else None
+    values["blocks"] = tuple(Block(**block) for block in values["blocks"])
     for name in ("authors", "published_others", "warnings"):
-        fields[name] = tuple(fields[name])
-    return Report(**fields)
+        values[name] = tuple(values[name])
+    return Report(**values)

@@ -57,7 +57,7 @@ claims = Table(
     Column("reading", Integer, ForeignKey("entries.number"), primary_key=True),
     Column("id", String(64), primary_key=True, index=True),
     Column("report", String(64), ForeignKey("reports.id"), nullable=False),
-    Column("type", String(16), nullable=False, index=True),
+    Column("type", String(16), nullable=False),
     Column("status", String(16), nullable=False),
     Column("source", TEXT, nullable=False),
     Column("earliest", Date),

@@ -39,7 +39,7 @@ def upgrade() -> None:
         sa.Column("reading", sa.Integer, sa.ForeignKey("entries.number"), primary_key=True),
         sa.Column("id", sa.String(64), primary_key=True, index=True),
         sa.Column("report", sa.String(64), sa.ForeignKey("reports.id"), nullable=False),
-        sa.Column("type", sa.String(16), nullable=False, index=True),
+        sa.Column("type", sa.String(16), nullable=False),
         sa.Column("status", sa.String(16), nullable=False),
         sa.Column("source", TEXT, nullable=False),
         sa.Column("earliest", sa.Date),
