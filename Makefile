@@ -22,7 +22,7 @@ help: ## this list
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "oathbook needs Python 3.11 or later; none found (make PYTHON=/path/to/python3)" >&2; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
 # Installed from the lock files and nothing else. The development set contains the run-time set.
 $(VENV)/.run: requirements/run.txt pyproject.toml | $(VENV)/bin/python
