@@ -187,6 +187,11 @@ class Network(nn.Module):
         self.word = WordHeads(sizes)
         self.pair = PairHeads(sizes)
 
+    def expect_few(self) -> None:
+        """Sets the claim heads to expect what is rare: few words are triggers, few pairs are roles."""
+        nn.init.constant_(self.word.trigger.bias, -5.0)
+        nn.init.constant_(self.pair.role.plain.bias, -5.0)
+
     def start_from(self, tensors: dict[str, Tensor]) -> None:
         """Takes over the published MiniLM weights (names as in the Hugging Face BERT)."""
         e = self.encoder

@@ -68,6 +68,7 @@ def main() -> None:
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--budget", type=int, default=2400, help="pieces in a batch")
     parser.add_argument("--claims", type=Path, nargs="*", default=[])
+    parser.add_argument("--claims-times", type=int, default=1, help="how often an epoch goes through the reports")
     parser.add_argument("--from", dest="checkpoint", type=Path)
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--seed", type=int, default=7)
@@ -84,13 +85,14 @@ def main() -> None:
     network = Network(sizes)
     if earlier:
         network.load_state_dict(earlier["state"])
+        network.expect_few()
     else:
         network.start_from(load_file(str(args.start / "model.safetensors")))
     network.encoder.words.weight.requires_grad_(False)
     batcher = Batcher(labels, pieces)
     others = names_only(bench)
     reports = [d for path in args.claims for d in claim_documents(path)]
-    documents = trees + others + reports
+    documents = trees + others + reports * args.claims_times
     n_words = sum(len(s.words) for d in documents for s in d.sentences)
     print(len(documents), "documents,", n_words, "words,", len(reports), "reports", flush=True)
 
