@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
+from oathbook.errors import DataError, ModelError, OathbookError, OptionError, SourceError
 from oathbook.lexicon import Lexicon
 from oathbook.records import Claim, Reading, Report
 
@@ -58,7 +59,57 @@ def read_into(
         on_report: called with each report before it is read (progress).
         options: passed on to ``oathbook.reports.load``.
 
-    One report's failure, expected or not, is its outcome and does not stop the rest. LedgerError does stop it:
-    without a ledger nothing more can be kept. Running again goes on where it stopped.
+    One report's failure, expected or not, is its outcome and does not stop the rest. What would fail for every report
+    alike is raised: LedgerError, DataError, ModelError, OptionError. Running again goes on where it stopped.
     """
-    raise NotImplementedError
+    for loaded in _load(sources, published=published, lexicon=lexicon, **options):
+        if isinstance(loaded, SourceError):
+            yield Outcome(None, error=loaded)
+        else:
+            if on_report is not None:
+                on_report(loaded)
+            yield _read_one(ledger, loaded, reader=reader, lexicon=lexicon)
+
+
+def _load(sources: Iterable[str], **options: Any) -> Iterator[Report | SourceError]:
+    """``reports.load``, which goes on with the next source where one breaks it unexpectedly."""
+    from oathbook import reports
+
+    begun: list[str] = []
+
+    def beginning(left: Iterator[str]) -> Iterator[str]:
+        for source in left:
+            begun.append(source)
+            yield source
+
+    left = iter([sources] if isinstance(sources, str) else sources)
+    while True:
+        try:
+            yield from reports.load(beginning(left), **options)
+            return
+        except OathbookError:
+            raise
+        except Exception as error:
+            where = begun[-1] if begun else "the sources"
+            said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+            yield SourceError(
+                f"{where}: reading it stopped unexpectedly ({' '.join(said.split())}); the rest of it is left"
+            )
+            if not begun:
+                return
+
+
+def _read_one(ledger: Ledger | None, report: Report, *, reader: ReaderLike, lexicon: Lexicon) -> Outcome:
+    from oathbook import claims
+
+    if ledger is not None and ledger.has(report.id, reader.version):
+        return Outcome(report, skipped=True)
+    try:
+        found = tuple(claims.find(reader.read(report), lexicon, reader=reader.version))
+    except (DataError, ModelError, OptionError):
+        raise
+    except Exception as error:
+        return Outcome(report, error=error)
+    if ledger is not None and not ledger.append(report, found, reader=reader.version):
+        return Outcome(report, skipped=True)  # another process was faster
+    return Outcome(report, found)
