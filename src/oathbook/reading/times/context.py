@@ -1,0 +1,213 @@
+"""What a time expression is understood against: the publication day, the time told just before, and the words around."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from oathbook.reading.times import periods
+from oathbook.reading.times.finder import Node
+from oathbook.reading.times.grammar import Grammar
+from oathbook.reading.times.periods import Period
+
+Future = Callable[[int, int], bool | None]
+"""Given an expression's start and end: whether the clause looks ahead (True), back (False) or neither is known (None)."""
+
+SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]?\s+|\n")
+NEAR = 700
+"""So many characters after a date that stands in the text, a day or month without year is read from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What an expression means. ``point`` is the period that later expressions are counted from, if any."""
+
+    value: str | None
+    first: date | None = None
+    last: date | None = None
+    kind: str = "date"
+    point: Period | None = None
+
+
+def meant(period: Period | None, kind: str = "date") -> Meaning | None:
+    """The meaning of a period."""
+    if period is None:
+        return None
+    return Meaning(period.value, period.first, period.last, kind, period)
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Compiled words that tell whether a clause looks ahead or back."""
+
+    either: re.Pattern[str]
+    future: frozenset[str]
+
+    @classmethod
+    def of(cls, data: dict[str, Any]) -> Cues:
+        """From the ``cues`` of times.yaml."""
+        words = sorted({*data["future"], *data["past"]}, key=len, reverse=True)
+        pattern = r"\b(?:" + "|".join(map(re.escape, words)) + r"|[a-z]+ed|'ll)\b"
+        return cls(re.compile(pattern, re.IGNORECASE), frozenset(w.lower() for w in data["future"]) | {"'ll"})
+
+
+@dataclass
+class Context:
+    """One text being resolved. ``ref`` is the time that the text spoke of last, ``ref_at`` where it stood."""
+
+    text: str
+    grammar: Grammar
+    cues: Cues
+    published: date | None
+    narrative: bool
+    sentences: Sequence[tuple[int, int]] = ()
+    hint: Future | None = None
+    ref: Period | None = None
+    ref_at: int = 0
+    ref_explicit: bool = False
+    given_year: int | None = None
+
+    # words
+
+    def words(self, nodes: Iterable[Node]) -> list[str]:
+        """Lower-case words of nodes."""
+        return [self.text[n.start : n.end].lower() for n in nodes]
+
+    def word(self, node: Node, key: str) -> str:
+        """The words of a part, lower case; "" where it is missing."""
+        return " ".join(self.words(node.parts.get(key, ())))
+
+    def named(self, node: Node, key: str) -> Any:
+        """The value that times.yaml gives the part's last word."""
+        return self.grammar.values.get(self.words(node.parts[key])[-1])
+
+    def number(self, nodes: Sequence[Node]) -> float:
+        """A count in figures or words."""
+        total, current = 0.0, 0.0
+        for written in self.words(nodes):
+            value = self.grammar.values.get(written)
+            if written[0].isdigit():
+                current += float(written.replace(",", ""))
+            elif written == "half":
+                current += 0.5
+            elif written in ("dozen", "hundred", "thousand"):
+                current = max(current, 1) * float(value)
+                if written == "thousand":
+                    total, current = total + current, 0
+            elif isinstance(value, int):
+                current += value
+        return total + current or 1
+
+    def ordinal(self, nodes: Sequence[Node]) -> int:
+        """An ordinal in figures or words: "20th", "twenty-first"."""
+        total = 0
+        for written in self.words(nodes):
+            digits = re.match(r"\d+", written)
+            value = self.grammar.values.get(written)
+            total += int(digits.group()) if digits else value if isinstance(value, int) else 0
+        return total
+
+    def year(self, nodes: Sequence[Node], *, before_christ: bool = False) -> int:
+        """A year in figures, with or without its century ("'99")."""
+        written = re.sub(r"\D", "", self.words(nodes)[0])
+        number = int(written)
+        if before_christ:
+            return -number
+        return self.full_year(number) if len(written) == 2 and not written.startswith("00") else number
+
+    def full_year(self, number: int) -> int:
+        """The year that two figures mean: the last such year up to the next one, seen from the publication or the text."""
+        if self.narrative and self.ref and self.ref.year and self.ref.year > 100:
+            base = self.ref.year + 20
+        else:
+            base = (self.published.year if self.published else date.today().year) + 1
+        return base - (base - number) % 100
+
+    # where it stands
+
+    def sentence(self, node: Node) -> tuple[int, int]:
+        """Start and end of the sentence around a node."""
+        if self.sentences:
+            at = bisect_right(self.sentences, (node.start, len(self.text) + 1)) - 1
+            if at >= 0 and self.sentences[at][0] <= node.start < self.sentences[at][1]:
+                return self.sentences[at]
+        start = max(0, node.start - 400)
+        for match in SENTENCE_END.finditer(self.text, start, node.start):
+            start = match.end()
+        after = SENTENCE_END.search(self.text, node.end)
+        return start, after.start() if after else len(self.text)
+
+    def future(self, node: Node) -> bool | None:
+        """Whether the words around look ahead: the nearest telling verb before in the sentence, else the first after."""
+        if self.hint is not None:
+            told = self.hint(node.start, node.end)
+            if told is not None:
+                return told
+        start, end = self.sentence(node)
+        before = [m.group().lower() for m in self.cues.either.finditer(self.text, max(start, node.start - 90), node.start)]
+        if before:
+            if before[-1] == "to" and len(before) > 1:
+                return before[-2] in self.cues.future and before[-2] != "to"
+            return before[-1] in self.cues.future and before[-1] != "to"
+        after = [m.group().lower() for m in self.cues.either.finditer(self.text, node.end, min(end, node.end + 90))]
+        after = [word for word in after if word != "to"]
+        return after[0] in self.cues.future if after else None
+
+    def says_past(self, node: Node) -> bool:
+        """Whether the sentence tells with "had" what was so by then."""
+        start, end = self.sentence(node)
+        return re.search(r"\bhad\b", self.text[start:end], re.IGNORECASE) is not None
+
+    # anchors
+
+    @property
+    def now(self) -> Period | None:
+        """The day that "last week" or "ago" counts from: the publication day, in a history the time told last."""
+        if self.narrative and self.ref is not None:
+            return self.ref
+        return periods.day_of(self.published) if self.published else self.ref
+
+    def tell(self, node: Node, meaning: Meaning, *, explicit: bool) -> None:
+        """Keep what was just told as what the next expression may count from."""
+        if meaning.point is not None and meaning.point.year is not None:
+            self.ref, self.ref_at, self.ref_explicit = meaning.point, node.end, explicit
+
+    def year_for(self, node: Node, month: int, number: int | None = None) -> int | None:
+        """The year of a month or day that comes without one."""
+        if self.given_year is not None:
+            return self.given_year
+        ref = self.ref
+        told = ref is not None and ref.year is not None
+        if told and (self.narrative or self.published is None):
+            assert ref is not None
+            return self._onward(ref, month)
+        if self.published is None:
+            return None
+        if told and self.ref_explicit and node.start - self.ref_at < NEAR:
+            assert ref is not None and ref.year is not None
+            if abs(ref.year - self.published.year) >= 1:
+                return self._onward(ref, month)
+        return self._near(self.published, node, month, number)
+
+    def _onward(self, ref: Period, month: int) -> int | None:
+        if ref.year is None or ref.month is None:
+            return ref.year
+        gap = month - ref.month
+        if gap <= -8 and ref.unit != "Y":
+            return periods.shift(periods.year(ref.year), 1, "Y").year  # type: ignore[union-attr]
+        return ref.year
+
+    def _near(self, published: date, node: Node, month: int, number: int | None) -> int:
+        ahead = (month - published.month) * 30 + ((number or 15) - published.day if number or month != published.month else 0)
+        looks = self.future(node)
+        if ahead > 0:
+            return published.year if looks or (looks is None and ahead < 60) or ahead < 8 else published.year - 1
+        if looks and ahead < -45:
+            return published.year + 1
+        if ahead < -320 and looks is not False:
+            return published.year + 1
+        return published.year

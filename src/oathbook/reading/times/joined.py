@@ -1,0 +1,323 @@
+"""What expressions mean that are made of others: "early on Friday", "the end of March", "between March and June", "by then"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from oathbook.reading.times import periods
+from oathbook.reading.times.context import Context, Meaning, meant
+from oathbook.reading.times.dates import DATES, stated_year
+from oathbook.reading.times.finder import Node
+from oathbook.reading.times.lengths import LENGTHS, clock_value
+from oathbook.reading.times.periods import Period
+from oathbook.reading.times.registry import Meanings
+from oathbook.reading.times.relative import PART, RELATIVE, count_of, in_part, moved, ordered, unit_around
+
+JOINED = Meanings()
+
+
+def meaning_of(node: Node, context: Context) -> Meaning | None:
+    """The meaning of any node, by its rule."""
+    for table in (DATES, RELATIVE, LENGTHS, JOINED):
+        function = table.get(node.rule)
+        if function is not None:
+            return function(node, context)
+    return None
+
+
+def has_year(node: Node) -> bool:
+    """Whether a node or one of its parts states a year or is tied to the publication day by itself."""
+    if node.has("year") or node.has("yy") or node.rule in ("iso", "slash", "year", "year-bc", "year-range", "year-bc-range", "decade"):
+        return True
+    return any(has_year(inner) for key in ("inner", "a", "b") for inner in node.parts.get(key, ()))
+
+
+def _inner(node: Node, context: Context, key: str = "inner") -> Meaning:
+    inner = node.one(key)
+    return (meaning_of(inner, context) if inner else None) or Meaning(None)
+
+
+@JOINED.of("weekday-date")
+def _weekday_date(node: Node, context: Context) -> Meaning | None:
+    return _inner(node, context)
+
+
+@JOINED.of("with-year")
+def _with_year(node: Node, context: Context) -> Meaning | None:
+    year = _inner(node, context, "year").point
+    if year is None or year.year is None:
+        return _inner(node, context)
+    kept, context.given_year = context.given_year, year.year
+    try:
+        return _inner(node, context)
+    finally:
+        context.given_year = kept
+
+
+@JOINED.of("part-of-day")
+def _part_of_day(node: Node, context: Context) -> Meaning | None:
+    inner = _inner(node, context)
+    part = node.one("part")
+    if part is None:
+        return inner
+    word = context.named(part, "part") if part.has("part") else "MO"
+    if inner.point is None:
+        return replace(inner, value=(inner.value or "XXXX-XX-XX") + PART.get(str(word), "TMO"))
+    return in_part(inner.point, PART.get(str(word), "TMO"))
+
+
+@JOINED.of("clock-day")
+def _clock_day(node: Node, context: Context) -> Meaning | None:
+    inner, clock = _inner(node, context), node.one("clock")
+    value = clock_value(clock, context) if clock and clock.rule == "clock" else None
+    if value is None or inner.value is None:
+        return inner
+    return replace(inner, value=inner.value.split("T")[0] + value)
+
+
+@JOINED.of("unit-current", "unit-end")
+def _unit_current(node: Node, context: Context) -> Meaning | None:
+    """ "the month" in "the end of the month": the one that is spoken of."""
+    unit = str(context.named(node, "unit"))
+    base = context.now
+    if not context.narrative and context.ref_explicit and context.ref and node.start - context.ref_at < 200 and unit != "W":
+        base = context.ref
+    found = unit_around(base, unit, 0) if base else None
+    if found and node.rule == "unit-end":
+        found = periods.part(found, "late")
+    return meant(found)
+
+
+@JOINED.of("edge")
+def _edge(node: Node, context: Context) -> Meaning | None:
+    inner = _inner(node, context)
+    if inner.point is None:
+        return inner
+    which = next(key for key in ("early", "mid", "late") if node.has(key))
+    return meant(periods.part(inner.point, which))
+
+
+@JOINED.of("half-of")
+def _half_of(node: Node, context: Context) -> Meaning | None:
+    point = _inner(node, context).point
+    if point is None or point.year is None:
+        return Meaning(None)
+    second = node.has("second")
+    if point.unit == "Y":
+        return meant(periods.half(point.year, 2 if second else 1))
+    if point.first is None or point.last is None:
+        return meant(point)
+    middle = point.first + (point.last - point.first) / 2
+    first, last = (periods.plus_days(middle, 1), point.last) if second else (point.first, middle)
+    return ordered(point.value, first, last, "date", point)
+
+
+@JOINED.of("quarter-of")
+def _quarter_of(node: Node, context: Context) -> Meaning | None:
+    point = _inner(node, context).point
+    if point is None or point.year is None:
+        return Meaning(None)
+    number = context.ordinal(node.parts["nth"]) or 4
+    return meant(periods.quarter(point.year, number) if number <= 4 else point)
+
+
+@JOINED.of("units-of")
+def _units_of(node: Node, context: Context) -> Meaning | None:
+    """ "the first two weeks of March": the value is the length, the days are those."""
+    inner = _inner(node, context)
+    length = node.one("length") or node.one("last")
+    if length is not None and length.rule == "duration":
+        count = count_of(length, context)
+        unit = str(context.named(length, next(k for k in ("unit", "bare", "halved") if length.has(k))))
+    elif length is not None and length.rule in ("unit-relative", "units-relative"):
+        if not context.word(length, "how").endswith("last"):
+            return inner
+        count = context.number(length.parts["count"]) if length.has("count") else None
+        count = 1 if length.rule == "unit-relative" else count
+        unit = str(context.named(length, "unit"))
+    elif node.has("unit"):
+        count, unit = 1, str(context.named(node, "unit"))
+    else:
+        return inner
+    value = periods.length(count, unit) if count else "PX" + unit
+    point = inner.point
+    if point is None or point.first is None or point.last is None:
+        return Meaning(value)
+    if count is None:
+        return replace(meant(periods.part(point, "late" if node.has("last") else "early")) or Meaning(None), value=value)
+    if node.has("last"):
+        edge = periods.span_back(periods.plus_days(point.last, 1), count, unit)
+        first = max(edge, point.first) if edge else None
+        return ordered(value, first, point.last, "date", point)
+    edge = periods.span_back(point.first, -count, unit)
+    last = min(periods.plus_days(edge, -1), point.last) if edge else None
+    if unit == "D" and count == 1:
+        return meant(periods.day_of(point.first))
+    return ordered(value, point.first, last if last and last >= point.first else point.first, "date", point)
+
+
+@JOINED.of("then-on")
+def _then_on(node: Node, context: Context) -> Meaning | None:
+    """ "earlier this year": to the publication day. "later that month": from the time told last."""
+    inner = _inner(node, context)
+    point = inner.point
+    if point is None or point.first is None or point.unit in ("D", "T"):
+        return inner
+    ref, now = context.ref, context.published
+    inside = now is not None and point.last is not None and point.first <= now <= point.last and not context.narrative
+    if node.has("earlier"):
+        last = now if inside else point.last
+        return ordered(inner.value, point.first, last, inner.kind, point)
+    first = point.first
+    if ref and ref.first and point.last and first <= ref.first <= point.last:
+        first = ref.first
+    return ordered(inner.value, first, point.last, inner.kind, point)
+
+
+@JOINED.of("rest-of", "days-of")
+def _rest_of(node: Node, context: Context) -> Meaning | None:
+    return _inner(node, context)
+
+
+@JOINED.of("after-length")
+def _after_length(node: Node, context: Context) -> Meaning | None:
+    length = node.one("length")
+    assert length is not None
+    key = next(key for key in ("unit", "bare", "halved") if length.has(key))
+    base = _inner(node, context).point if node.has("inner") else context.ref
+    sign = 1 if node.has("after") else -1
+    return moved(base, count_of(length, context), str(context.named(length, key)), sign, context.published)
+
+
+@JOINED.of("after-day")
+def _after_day(node: Node, context: Context) -> Meaning | None:
+    length, inner = node.one("length"), _inner(node, context)
+    if length is None or length.rule not in ("unit-adjacent", "unit-relative") or inner.point is None:
+        return (meaning_of(length, context) if length else None) or inner
+    kept, context.ref = context.ref, inner.point
+    try:
+        return meaning_of(length, context)
+    finally:
+        context.ref = kept
+
+
+@JOINED.of("range")
+def _range(node: Node, context: Context) -> Meaning | None:
+    a, b = node.one("a"), node.one("b")
+    if a is None or b is None:
+        return None
+    kept_ref, kept_year = context.ref, context.given_year
+    try:
+        if has_year(b) and not has_year(a):
+            last = meaning_of(b, context)
+            if last and last.point and last.point.year:
+                context.given_year = last.point.year
+            first = meaning_of(a, context)
+            if first and last and first.first and last.last and first.first > last.last and context.given_year:
+                context.given_year -= 1
+                first = meaning_of(a, context)
+        else:
+            first = meaning_of(a, context)
+            if first and first.point and not has_year(b):
+                context.given_year = first.point.year
+            last = meaning_of(b, context)
+            if first and last and first.first and last.last and first.first > last.last and context.given_year:
+                context.given_year += 1
+                last = meaning_of(b, context)
+    finally:
+        context.ref, context.given_year = kept_ref, kept_year
+    return _joined(first, last)
+
+
+def _joined(first: Meaning | None, last: Meaning | None) -> Meaning | None:
+    if first is None or last is None:
+        return first or last
+    value = f"{first.value}/{last.value}"
+    start, end = first.first, last.last
+    if start and end and start > end:
+        back = start.isocalendar().week != end.isocalendar().week and (start - end).days < 7
+        start = periods.plus_days(start, -7) if back else None
+    return Meaning(value, start, end, "date", last.point or first.point)
+
+
+def _since(first: date | None, context: Context, value: str | None, point: Period | None) -> Meaning:
+    return ordered(value, first, context.published if first and context.published and first <= context.published else None,
+                   "since", point)  # fmt: skip
+
+
+@JOINED.of("since", "after")
+def _since_when(node: Node, context: Context) -> Meaning | None:
+    if not node.has("inner"):
+        point = context.ref
+        return _since(point.first if point else None, context, None, None)
+    inner = _inner(node, context)
+    return _since(inner.first, context, inner.value, inner.point)
+
+
+@JOINED.of("from")
+def _from(node: Node, context: Context) -> Meaning | None:
+    inner = _inner(node, context)
+    return Meaning(inner.value, inner.first, None, "since", inner.point)
+
+
+@JOINED.of("until")
+def _until(node: Node, context: Context) -> Meaning | None:
+    if node.has("now"):
+        return Meaning("PRESENT_REF", None, context.published, "until")
+    inner = _inner(node, context)
+    return Meaning(inner.value, None, inner.last, "until", inner.point)
+
+
+@JOINED.of("before")
+def _before(node: Node, context: Context) -> Meaning | None:
+    inner = _inner(node, context)
+    last = periods.plus_days(inner.first, -1) if inner.first else None
+    if last and context.published and context.published <= last and not context.narrative:
+        return Meaning(inner.value, context.published, last, "deadline", inner.point)
+    return Meaning(inner.value, None, last, "until", inner.point)
+
+
+@JOINED.of("by")
+def _by(node: Node, context: Context) -> Meaning | None:
+    """A deadline runs from publication to its last day; "by 1973" in a story has no known beginning."""
+    inner = _inner(node, context)
+    last = inner.last
+    weekday = node.one("inner")
+    if weekday and _is_weekday(weekday) and last and context.published and not context.narrative and not context.says_past(node):
+        while last < context.published:
+            last = periods.plus_days(last, 7)
+        if inner.point and inner.point.first != last:
+            inner = replace(meant(periods.day_of(last)) or inner)
+    if last and context.published and context.published <= last and not context.narrative:
+        return Meaning(inner.value, context.published, last, "deadline", inner.point)
+    return Meaning(inner.value, None, last, "until", inner.point)
+
+
+def _is_weekday(node: Node) -> bool:
+    if node.rule == "weekday":
+        return not node.has("how")
+    inner = node.one("inner")
+    return inner is not None and node.rule in ("part-of-day", "clock-day") and _is_weekday(inner)
+
+
+@JOINED.of("within", "in-future")
+def _within(node: Node, context: Context) -> Meaning | None:
+    inner_node, inner = node.one("inner"), _inner(node, context)
+    if inner_node is None or inner_node.rule != "duration":
+        return inner
+    looks = context.future(node)
+    now = context.published
+    if now is None or context.narrative or looks is False or (node.rule == "in-future" and not looks):
+        return inner
+    key = next(key for key in ("unit", "bare", "halved") if inner_node.has(key))
+    count = count_of(inner_node, context)
+    if count is None:
+        return Meaning(inner.value, now, None, "deadline") if node.rule == "within" else inner
+    end = periods.span_back(now, -count, str(context.named(inner_node, key)))
+    if node.rule == "within":
+        return ordered(inner.value, now, end, "deadline")
+    return moved(periods.day_of(now), count, str(context.named(inner_node, key)), 1, None)
+
+
+__all__ = ["has_year", "meaning_of", "stated_year"]

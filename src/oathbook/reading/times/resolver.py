@@ -1,0 +1,67 @@
+"""Goes through a text's expressions in order and gives each its meaning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from oathbook.reading.times.context import Context, Cues, Future, Meaning
+from oathbook.reading.times.finder import Finder, Node
+from oathbook.reading.times.joined import has_year, meaning_of
+
+LINK = re.compile(r"\s*(?:,|,? ?and|,? ?or|-|–|—|/|to|until)\s*")
+RELATIVE_TO_NOW = frozenset(("TODAY", "WEEKDAY", "NOW"))
+SILENT = frozenset(("clock", "daypart", "present", "vague", "then", "duration", "set"))
+"""Rules whose expressions leave the time that is being told as it was."""
+
+
+class Resolver:
+    """Finds and resolves with one grammar. Holds no state between texts."""
+
+    def __init__(self, finder: Finder, cues: Cues) -> None:
+        self.finder = finder
+        self.cues = cues
+
+    def read(
+        self, text: str, *, published: date | None, sentences: Sequence[tuple[int, int]], future: Future | None
+    ) -> Iterator[tuple[Node, Meaning]]:
+        """Each expression with its meaning, in order of the text."""
+        nodes = list(self.finder.find(text))
+        narrative = published is None or self._is_history(nodes, text, published)
+        context = Context(text, self.finder.grammar, self.cues, published, narrative, sentences, future)
+        for at, node in enumerate(nodes):
+            context.given_year = self._year_ahead(nodes, at, context)
+            meaning = meaning_of(node, context)
+            context.given_year = None
+            if meaning is None:
+                continue
+            yield node, meaning
+            if node.rule not in SILENT:
+                context.tell(node, meaning, explicit=has_year(node))
+
+    def _is_history(self, nodes: list[Node], text: str, published: date) -> bool:
+        """Whether the text tells of years long before its publication, so that "in May" counts from the text."""
+        far = near = 0
+        for node in nodes:
+            near += node.name in RELATIVE_TO_NOW and node.rule != "present"
+            for year in re.findall(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)", text[node.start : node.end]) if node.name != "CLOCK" else ():
+                if abs(int(year) - published.year) > 1:
+                    far += 1
+                else:
+                    near += 1
+            far += node.rule in ("year-bc", "year-bc-range")
+        return far >= 4 and far > 2 * near
+
+    def _year_ahead(self, nodes: list[Node], at: int, context: Context) -> int | None:
+        """The year that the next expression states for this one too: "in May and June 1941"."""
+        node = nodes[at]
+        if has_year(node) or node.rule not in ("day-month", "month-year", "season", "edge", "range", "day-range") or at + 1 >= len(nodes):
+            return None
+        after = nodes[at + 1]
+        if not has_year(after) or after.rule in ("year", "year-range", "decade") and after.start - node.end > 3:
+            return None
+        if not LINK.fullmatch(context.text, node.end, after.start):
+            return None
+        meaning = meaning_of(after, context)
+        return meaning.point.year if meaning and meaning.point else None
