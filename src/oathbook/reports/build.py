@@ -68,7 +68,9 @@ def build_report(
         found = language_name(language, words=data.languages)
         raise SourceError(f"{where}: written in {found}; the reader knows {readable}: give it a translation")
     blocks = find_blocks(text, words=data.words)
-    publication = choose((*in_text(text, blocks, data.words), *known.candidates, *in_url(known.url)), given=known.given)
+    publication = choose(
+        (*in_text(text, blocks, data.words), *known.candidates, *in_url(known.url)), text=text, given=known.given
+    )
     others = publication.others + (yearless_in(text, blocks) if publication.day is None else ())
     return Report(
         id=content_id({"text": text, "url": known.url, "published": publication.day}),

@@ -69,11 +69,24 @@ def find_dates(text: str) -> tuple[ShownDate, ...]:
     return tuple(sorted(found, key=lambda shown: shown.start))
 
 
-def find_yearless(text: str) -> tuple[str, ...]:
-    """Days and months without a year ("Nov 19"), as written, outside of full dates."""
+@dataclass(frozen=True, slots=True)
+class YearlessDay:
+    """A day and month without a year ("Nov 19"), as written."""
+
+    words: str
+    month: int
+    day: int
+
+    def in_year(self, year: int) -> date | None:
+        """The day in ``year``; None where there is no such day."""
+        return next(_days(year, ((self.month, self.day),)), None)
+
+
+def find_yearless(text: str) -> tuple[YearlessDay, ...]:
+    """Days and months without a year, outside of full dates."""
     full = find_dates(text)
     return tuple(
-        match.group().strip()
+        YearlessDay(match.group().strip(), 1 + _MONTHS.index(match["month"][:3].lower()), int(match["day"]))
         for form in _YEARLESS
         for match in form.finditer(text)
         if not any(match.start() < other.end and other.start < match.end() for other in full)

@@ -39,7 +39,7 @@ def check_encoding(encoding: str | None) -> str | None:
             raise LookupError(encoding)
     except (LookupError, ValueError) as error:
         raise OptionError(
-            f"encoding {encoding!r} is not known; give one that Python knows, such as utf-8, windows-1252 or windows-1256"
+            f"encoding {encoding!r} is not known; give one that Python knows, such as utf-8 or windows-1252"
         ) from error
     return info.name
 

@@ -76,9 +76,8 @@ def _file(path: Path) -> Source | SourceError:
 
 def _kind_of(file_name: str) -> tuple[str, Kind | None]:
     bare = file_name[:-3] if file_name.lower().endswith(".gz") else file_name
-    stem, suffix = os.path.splitext(bare)
-    kind = KINDS.get(suffix.lower())
-    return (stem if kind else bare), kind
+    kind = KINDS.get(Path(bare).suffix.lower())
+    return (Path(bare).stem if kind else bare), kind
 
 
 @contextmanager

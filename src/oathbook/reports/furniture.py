@@ -14,6 +14,7 @@ _WORD = re.compile(r"[^\W_][\w'’.&-]*")
 _QUOTED = re.compile(r"[\"“”«»]")
 _LONGEST_LINE = 300
 _LONGEST_BYLINE_WORDS = 16
+_LONGEST_DATELINE_WORDS = 10
 _LONGEST_CAPTION = 500
 _LONGEST_CREDIT = 70
 
@@ -58,9 +59,14 @@ def is_dateline(line: str, words: PageWords) -> bool:
     if not shown or len(line) > 160:
         return False
     rest = _without_dates(line)
-    return not _is_sentence(rest) and all(
-        not word[0].islower() or word.lower() in words.dateline_words or word.lower() in words.byline_words
-        for word in _WORD.findall(words.updated.sub("", words.published.sub("", rest)))
+    others = _WORD.findall(words.updated.sub("", words.published.sub("", rest)))
+    return (
+        len(others) <= _LONGEST_DATELINE_WORDS
+        and not _is_sentence(line)
+        and all(
+            not word[0].islower() or word.lower() in words.dateline_words or word.lower() in words.byline_words
+            for word in others
+        )
     )
 
 
@@ -149,7 +155,7 @@ def _without_dates(line: str) -> str:
 
 
 def _is_sentence(line: str) -> bool:
-    return bool(re.search(r"[a-z]{2}[.!?][\"'”’)]*\Z", line)) and len(line.split()) > 6
+    return bool(re.search(r"[^\W\d_]{3}[.!?][\"'”’)]*\Z", line)) and len(line.split()) > 6
 
 
 def _are_names(line: str, words: PageWords) -> bool:

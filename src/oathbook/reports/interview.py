@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from oathbook.records import Block
+from oathbook.reports.furniture import dateline_end
 from oathbook.reports.pagewords import PageWords
 
 _NAMED = re.compile(r"(?P<name>[A-Z][\w'’.()-]*(?: [\w'’.()-]+){0,5}?)\s?:\s+(?=\S)")
@@ -169,14 +170,29 @@ def _is_narration(line: str, words: PageWords, *, after_the_last: bool) -> bool:
 def _interviewee(text: str, before: list[Block], words: PageWords) -> str | None:
     """Who is asked, as the page says above the first question; None where it names nobody."""
     told = [text[block.start : block.end] for block in before if block.kind in ("headline", "subheading", "paragraph")]
+    told = [passage[dateline_end(passage, words) :] for passage in told]
     for form in words.interviewee:
         for passage in told:
             for match in form.finditer(passage):
-                name = _LEADING.sub("", match["name"], count=1).strip(" ,.'’")
-                name = re.sub(r"['’]s\Z", "", name)
-                if name and not _PRONOUN.match(name) and not words.outlet.search(name) and f"from {name}" not in text:
+                if name := _person(match["name"], text, words):
                     return name
+    for passage in told[:4]:
+        found = sorted(
+            (match.start("name"), match["name"]) for form in words.presented for match in form.finditer(passage)
+        )
+        for _, words_found in found:
+            if (name := _person(words_found, text, words)) and " " in name:
+                return name
     return None
+
+
+def _person(found: str, text: str, words: PageWords) -> str | None:
+    """The name without what leads up to it; None for pronouns and outlets."""
+    name = words.rank.sub("", _LEADING.sub("", found, count=1), count=1).strip(" ,.'’")
+    name = re.sub(r"['’]s\Z", "", name)
+    if not name or name.isupper() or _PRONOUN.match(name) or words.outlet.search(name) or f"from {name}" in text:
+        return None
+    return name
 
 
 def _spelled_out(names: list[str]) -> dict[str, str]:

@@ -57,9 +57,7 @@ def read_page(html: str, *, where: str, url: str | None = None) -> Page:
             warnings = ("no article found in the page: all its text is read",)
         candidates = tuple(_dates(html, tree)) if tree is not None else ()
     except Exception as error:  # a parser of whatever the web holds: any failure of it is this page's
-        raise SourceError(
-            f"{where}: not readable as HTML ({type(error).__name__}: {error}); save the page again"
-        ) from error
+        raise SourceError(f"{where}: not readable as HTML ({type(error).__name__}); save the page again") from error
     if not text:
         raise SourceError(f"{where}: no text in the page; give the article as text")
     title = about.get("title") or None

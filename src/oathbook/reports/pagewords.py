@@ -9,7 +9,10 @@ from typing import Any
 
 from oathbook.lexicon import Lexicon
 
-NAME = r"(?P<name>(?:[A-Z][\w'’.-]*|al-[A-Z][\w'’-]*)(?:\s(?:(?:al|el|an|ad|as|ash|at|az|ar|a|bin|ibn|de|van|ag|of)[ -])?[A-Z][\w'’-]*){0,4})"
+NAME = (
+    r"(?P<name>(?:[A-Z][\w'’.-]*|al-[A-Z][\w'’-]*)"
+    r"(?:\s(?:(?:al|el|an|ad|as|ash|at|az|ar|a|bin|ibn|de|van|ag|of)[ -])?[A-Z][\w'’-]*){0,4})"
+)
 """A person's name as a regular expression: capitalised words, with the small words of names between them."""
 
 
@@ -23,6 +26,14 @@ def _turn(labels: Iterable[str]) -> str:
     """The label at the start of a turn: "Q:", "Q.", "[Q]", "Q - ", "QUESTION:". One letter must be a capital."""
     forms = {form for label in labels for form in (label.upper(), label.capitalize())}
     return rf"\[?(?:{phrases(forms)})(?:\s?[:\]]\.?|\.(?=\s)|\s[-–—](?=\s))\s*(?=\S)"
+
+
+def _naming(form: str, ranks: str) -> re.Pattern[str]:
+    """A form of ``pages.yaml`` with its places filled: a name, a clause beside it, a rank."""
+    said = r"(?:, [a-z0-9][^.;:?!]{1,220}?,| \([^)]{1,80}\))?"
+    return re.compile(
+        form.replace("{said}", said).replace("{rank}", rf"[\"“]?(?:{ranks})[\"”]?").replace("{name}", NAME)
+    )
 
 
 @dataclass(frozen=True)
@@ -51,6 +62,8 @@ class PageWords:
     answer: re.Pattern[str]
     interview_hint: re.Pattern[str]
     interviewee: tuple[re.Pattern[str], ...]
+    presented: tuple[re.Pattern[str], ...]
+    rank: re.Pattern[str]
     narrator: re.Pattern[str]
     not_speakers: re.Pattern[str]
 
@@ -67,6 +80,7 @@ class PageWords:
         whole, credits = phrases(page["whole"]), phrases(caption["credits"])
         captions = phrases(caption["labels"])
         openers = "|".join(map(re.escape, caption["openers"]))
+        ranks = phrases(interview["ranks"])
 
         def ignoring_case(form: str) -> re.Pattern[str]:
             return re.compile(form, re.IGNORECASE)
@@ -93,7 +107,9 @@ class PageWords:
             question=re.compile(_turn(interview["question"])),
             answer=re.compile(_turn(interview["answer"])),
             interview_hint=ignoring_case(rf"\b(?:{phrases(interview['hints'])})\b"),
-            interviewee=tuple(re.compile(form.replace("{name}", NAME)) for form in interview["speakers"]),
+            interviewee=tuple(_naming(form, ranks) for form in interview["speakers"]),
+            presented=tuple(_naming(form, ranks) for form in interview["presented"]),
+            rank=re.compile(rf"[\"“]?(?:{ranks})[\"”]?\s+"),
             narrator=re.compile(rf"(?:{phrases(interview['narrators'])})\b"),
             not_speakers=ignoring_case(rf"(?:{phrases(interview['not_speakers'])})\Z"),
         )

@@ -18,11 +18,11 @@ from oathbook.reports.pagewords import PageWords
 
 EARLIEST = date(1900, 1, 1)
 _LAST_BLOCKS = 6
+_MONTH_OF_DAYS = 31
 _URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _ABOUT = ("byline", "dateline", "headline", "boilerplate", "subheading")
-NO_DATE = (
-    'no publication date found: times such as "Monday" or "last week" stay open; give it with --published YYYY-MM-DD'
-)
+GIVE_IT = "give it with --published YYYY-MM-DD"
+NO_DATE = f'no publication date found: times such as "Monday" or "last week" stay open; {GIVE_IT}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,36 +49,50 @@ class Publication:
 
 
 def choose(
-    candidates: Iterable[Candidate], *, given: date | None = None, today: date | None = None, given_from: str = "given"
+    candidates: Iterable[Candidate], *, text: str = "", given: date | None = None, today: date | None = None
 ) -> Publication:
     """The plausible day that most places of the page agree on, the first of them where they are level.
 
-    A day is plausible from 1900 to tomorrow. A date that can be two days ("02/03/2015") counts only where
-    another one agrees with it. ``given`` wins over all.
+    A day is plausible from 1900 to tomorrow. A date that can be two days ("02/03/2015") is the one that another date
+    agrees with, that follows closely on the days the ``text`` tells of, or that goes by the text's own order of day
+    and month, and a warning says so. ``given`` wins over all.
     """
     shown = list(candidates)
     latest = (today or date.today()) + timedelta(days=1)
-    sure = {candidate.days[0] for candidate in shown if len(candidate.days) == 1}
+    sure = {candidate.days[0] for candidate in shown if len(candidate.days) == 1} | ({given} if given else set())
     usable: list[tuple[date, Candidate]] = []
+    warnings: dict[str, None] = {}
     for candidate in shown:
         days = [day for day in candidate.days if EARLIEST <= day <= latest]
         if len(days) > 1:
-            days = [day for day in days if day in sure or day == given]
-        if len(days) == 1:
+            agreed = [day for day in days if day in sure]
+            chosen_day = agreed[0] if agreed else _likelier(days, text)
+            if not agreed:
+                other = next(day for day in days if day != chosen_day)
+                warnings[f'the date "{candidate.words}" is read as {chosen_day}; if it is {other}, {GIVE_IT}'] = None
+            days = [chosen_day]
+        if days:
             usable.append((days[0], candidate))
-    chosen, source = (given, given_from) if given else _most_shown(usable)
-    others = tuple(
-        dict.fromkeys(
-            candidate.words for candidate in shown if chosen is None or all(day != chosen for day in candidate.days)
-        )
-    )
-    if chosen is not None:
-        return Publication(chosen, source, others)
-    doubtful = next((candidate for candidate in shown if len(candidate.days) > 1), None)
-    if doubtful:
-        readings = " or ".join(day.isoformat() for day in doubtful.days)
-        return Publication(others=others, warnings=(f'the date "{doubtful.words}" can be {readings}; {NO_DATE}',))
-    return Publication(others=others, warnings=(NO_DATE,))
+    chosen, source = (given, "given") if given else _most_shown(usable)
+    if chosen is None:
+        return Publication(others=tuple(dict.fromkeys(candidate.words for candidate in shown)), warnings=(NO_DATE,))
+    others = dict.fromkeys(candidate.words for candidate in shown if chosen not in candidate.days)
+    return Publication(chosen, source, tuple(others), () if given else tuple(warnings))
+
+
+def _likelier(days: list[date], text: str) -> date:
+    """Of a day-first and a month-first reading: the one with more of the text's days in the month before it, else
+    the one whose order of day and month the text uses more, else the day-first one."""
+    shown, yearless = find_dates(text), find_yearless(text)
+    full = {one.days[0] for one in shown if len(one.days) == 1}
+    near = []
+    for day in days:
+        told = full | {found for one in yearless if (found := one.in_year(day.year))}
+        near.append(sum(0 <= (day - other).days <= _MONTH_OF_DAYS for other in told))
+    if near[0] != near[1]:
+        return days[0] if near[0] > near[1] else days[1]
+    orders = Counter(one.words[0].isdigit() for one in yearless)
+    return days[1] if orders[False] > orders[True] else days[0]
 
 
 def _most_shown(usable: list[tuple[date, Candidate]]) -> tuple[date | None, str | None]:
@@ -136,8 +150,8 @@ def in_url(url: str | None) -> Iterator[Candidate]:
 def yearless_in(text: str, blocks: tuple[Block, ...]) -> tuple[str, ...]:
     """Days without a year in the datelines at the top ("Nov. 19"), as written."""
     return tuple(
-        words
+        yearless.words
         for block in blocks[:8]
         if block.kind in ("dateline", "byline")
-        for words in find_yearless(text[block.start : block.end])
+        for yearless in find_yearless(text[block.start : block.end])
     )

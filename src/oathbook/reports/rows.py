@@ -55,9 +55,7 @@ def read_jsonl(
             if isinstance(record, dict):
                 yield Row(number, {key: record.get(column) for key, column in columns.items()})
             else:
-                yield SourceError(
-                    f'{here}: holds a JSON {type(record).__name__}, a row is an object with a key "text" or "html"'
-                )
+                yield SourceError(f"{here}: a JSON {type(record).__name__}, a row is a JSON object; mend the row")
 
 
 def read_csv(
@@ -91,7 +89,8 @@ def read_csv(
             yield _undecoded(here, broken)
         elif len(cells) > len(header):
             yield SourceError(
-                f"{here}: {len(cells)} cells under a header of {len(header)}; put quotation marks around cells with a {_named(mark)}"
+                f"{here}: {len(cells)} cells under a header of {len(header)}; "
+                f"put quotation marks around cells that hold a {_named(mark)}"
             )
         elif cells:
             held = dict(zip(header, cells, strict=False))
@@ -123,7 +122,8 @@ def _long_lines(lines: IO[str]) -> Iterator[str | int]:
 def _undecoded(here: str, broken: re.Match[str]) -> SourceError:
     byte = ord(broken.group()) - 0xDC00
     return SourceError(
-        f"{here}: unknown encoding: byte 0x{byte:02x} does not fit; say what it is with --encoding, for example windows-1252"
+        f"{here}: unknown encoding: byte 0x{byte:02x} does not fit; "
+        "say what it is with --encoding, for example windows-1252"
     )
 
 

@@ -174,15 +174,15 @@ def _is_place(line: str, words: PageWords) -> bool:
 
 
 def _is_masthead(pieces: list[_Piece], i: int, words: PageWords) -> bool:
-    """The outlet's own name at the top: an outlet's word in it, and a date line right below."""
+    """The outlet's own name at the top: an outlet's word in it, a date line right below or a headline to come."""
     line = pieces[i].line
-    followed = i + 1 < len(pieces) and pieces[i + 1].kind == "dateline"
-    return (
-        followed
-        and len(line.split()) <= 7
-        and words.outlet.search(line) is not None
-        and not re.search(r"[.?!,;:]", line)
-    )
+    outlet = words.outlet.search(line)
+    if outlet is None or len(line.split()) > 7 or re.search(r"[.?!,;:]", line):
+        return False
+    if i + 1 < len(pieces) and pieces[i + 1].kind == "dateline":
+        return True
+    capitals = all(word[0].isupper() or word in ("and", "for", "of", "the") for word in line.split())
+    return capitals and outlet.end() == len(line) and any(piece.kind is None for piece in pieces[i + 1 :])
 
 
 def _others_follow(pieces: list[_Piece], i: int) -> bool:
