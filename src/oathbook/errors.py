@@ -25,6 +25,10 @@ class LedgerError(OathbookError):
     """The ledger cannot be opened, or an entry cannot be kept."""
 
 
+class EntryError(LedgerError):
+    """One report cannot be kept as it is (its claims do not fit it); the ledger itself is well, nothing was kept."""
+
+
 class UnknownName(OathbookError):
     """A name, claim id or report id that the ledger does not know; carries the nearest known ones.
 
