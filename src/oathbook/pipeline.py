@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
-from oathbook.errors import DataError, ModelError, OathbookError, OptionError, SourceError
+from oathbook.errors import DataError, EntryError, ModelError, OathbookError, OptionError, SourceError
 from oathbook.lexicon import Lexicon
 from oathbook.records import Claim, Reading, Report
 
@@ -84,6 +84,7 @@ def _load(sources: Iterable[str], **options: Any) -> Iterator[Report | SourceErr
 
     left = iter([sources] if isinstance(sources, str) else sources)
     while True:
+        before = len(begun)
         try:
             yield from reports.load(beginning(left), **options)
             return
@@ -91,11 +92,9 @@ def _load(sources: Iterable[str], **options: Any) -> Iterator[Report | SourceErr
             raise
         except Exception as error:
             where = begun[-1] if begun else "the sources"
-            said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-            yield SourceError(
-                f"{where}: reading it stopped unexpectedly ({' '.join(said.split())}); the rest of it is left"
-            )
-            if not begun:
+            said = " ".join(f"{type(error).__name__}: {error}".split())
+            yield SourceError(f"{where}: reading it stopped unexpectedly ({said}); the rest of it is left out")
+            if len(begun) == before:
                 return
 
 
@@ -110,6 +109,8 @@ def _read_one(ledger: Ledger | None, report: Report, *, reader: ReaderLike, lexi
         raise
     except Exception as error:
         return Outcome(report, error=error)
-    if ledger is not None and not ledger.append(report, found, reader=reader.version):
-        return Outcome(report, skipped=True)  # another process was faster
-    return Outcome(report, found)
+    try:
+        kept = ledger is None or ledger.append(report, found, reader=reader.version)
+    except EntryError as error:
+        return Outcome(report, error=error)
+    return Outcome(report, found) if kept else Outcome(report, skipped=True)  # another process was faster

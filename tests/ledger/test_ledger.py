@@ -1,6 +1,7 @@
 """What the ledger keeps and gives back."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from invented import make_claim, make_report
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from oathbook.errors import LedgerError, OptionError, UnknownName
+from oathbook.errors import EntryError, OptionError, UnknownName
 from oathbook.ledger import Ledger, claim_order
 from oathbook.records import Block, Report
 
@@ -151,12 +152,21 @@ def test_withdrawal_needs_who_and_why(url: str, who: str, why: str, said: str) -
 def test_claims_of_another_report_and_doubled_ids_are_refused_whole(url: str) -> None:
     report, other = make_report(), make_report("two")
     with Ledger(url) as ledger:
-        with pytest.raises(LedgerError, match=f"is of report {other.id}, not of {report.id} "):
+        with pytest.raises(EntryError, match=f"is of report {other.id}, not of {report.id} "):
             ledger.append(report, [make_claim(report), make_claim(other)], reader="r")
-        with pytest.raises(LedgerError, match="two claims of the same id"):
+        with pytest.raises(EntryError, match="two claims of the same id"):
             ledger.append(report, [make_claim(report), make_claim(report)], reader="r")
         assert list(ledger.reports()) == []
         assert not ledger.has(report.id, "r")
+
+
+def test_a_text_that_cannot_be_written_is_refused_alone(url: str) -> None:
+    report = replace(make_report(), text="half a sign: \ud800")
+    with Ledger(url) as ledger:
+        with pytest.raises(EntryError, match=r"report \w+ \('one'\) cannot be kept: .*surrogates not allowed"):
+            ledger.append(report, [], reader="r")
+        assert ledger.append(make_report("two"), [], reader="r")
+        assert [stored.report.name for stored in ledger.reports()] == ["two"]
 
 
 def test_the_database_itself_refuses_to_change_or_delete(url: str) -> None:

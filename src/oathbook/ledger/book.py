@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, Select, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from oathbook.actors import Aliases, find_actor, nearest
-from oathbook.errors import OptionError, UnknownName
+from oathbook.errors import EntryError, OptionError, UnknownName
 from oathbook.ledger import queries, tables
 from oathbook.ledger.opening import WRITES, open_engine, shown_url, worded
 from oathbook.ledger.rows import (
@@ -79,12 +79,12 @@ class Ledger:
 
         False (and nothing kept) where this reader version's reading of this report is there already. Another reader
         version adds a new reading; the one with the latest ``read_at`` (now, where not given) is the newest.
-        LedgerError where a claim is of another report or two claims share an id.
+        EntryError where a claim is of another report, two claims share an id, or a text is no Unicode text.
         """
         kept = tuple(claims)
         check_claims(report, kept)
         entry = entry_row("read", report.id, reader, utc(read_at), None)
-        with self._writing() as connection:
+        with _encodable(report), self._writing() as connection:
             connection.execute(self._insert_report, report_row(report))
             number = connection.scalar(self._insert_reading, entry | {"reader": reader, "claims": len(kept)})
             if number is None:
@@ -294,6 +294,14 @@ class Ledger:
     def _stream(self, query: Select[Any]) -> Iterator[Row[Any]]:
         with worded(self._shown), self._engine.connect() as connection:
             yield from connection.execute(query, execution_options={"yield_per": 200})
+
+
+@contextmanager
+def _encodable(report: Report) -> Iterator[None]:
+    try:
+        yield
+    except UnicodeEncodeError as error:
+        raise EntryError(f"report {report.id} ({report.name!a}) cannot be kept: {error}; mend its encoding") from error
 
 
 def unknown(what: str, known: Sequence[str], look: str) -> UnknownName:

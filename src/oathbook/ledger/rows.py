@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from oathbook.errors import LedgerError
+from oathbook.errors import EntryError
 from oathbook.ledger.stored import StoredReport, report_as_json, report_from_json
 from oathbook.records import Claim, Entry, Report, content_id
 
@@ -26,13 +26,13 @@ def utc(moment: datetime | None) -> str:
 
 
 def check_claims(report: Report, claims: Sequence[Claim]) -> None:
-    """LedgerError where a claim is of another report or two claims share an id."""
+    """EntryError where a claim is of another report or two claims share an id."""
     for claim in claims:
         if claim.report != report.id:
-            raise LedgerError(f"claim {claim.id} is of report {claim.report}, not of {report.id} ({report.name})")
+            raise EntryError(f"claim {claim.id} is of report {claim.report}, not of {report.id} ({report.name})")
     doubled = [id for id, count in Counter(claim.id for claim in claims).items() if count > 1]
     if doubled:
-        raise LedgerError(f"report {report.id} ({report.name}) comes with two claims of the same id {doubled[0]}")
+        raise EntryError(f"report {report.id} ({report.name}) comes with two claims of the same id {doubled[0]}")
 
 
 def report_row(report: Report) -> dict[str, Any]:
