@@ -10,8 +10,8 @@ usage: python scoring/bench_reference.py [--parsed FOLDER] [--gum] [--errors N] 
 
 The figure: of all mentions marked in the agent and object of claims, the share for which the name that we would give
 (``Cluster.best``) equals, folded as score.py folds names, a name in the marked cluster of the mention: any of its
-mentions but pronouns, and bare descriptions ("the group") only where it has nothing better. A mention in no cluster
-has its own words for a name.
+mentions but pronouns, and bare descriptions ("the group") only where it has nothing better. "X (ABC)" may be called X
+or ABC. A mention in no cluster has its own words for a name. Pronouns whose cluster has no name are left out.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import gzip
 import importlib.util
 import json
 import os
+import re
 import sys
 import time
 from collections import Counter, defaultdict
@@ -115,8 +116,12 @@ def mark_head(tree: Syntax, span: Span) -> int:
 def names_of(tree: Syntax, cluster: list[Span]) -> list[str]:
     """The marked mentions that are names of the actor."""
     spoken = [tree.text(*s) for s in cluster if form_of_mark(tree, s) != "pronoun"]
-    better = [w for w in spoken if not is_bare(w)]
-    return better or spoken or [tree.text(*s) for s in cluster]
+    names = [w for w in spoken if not is_bare(w)] or spoken
+    for name in list(names):
+        bracket = re.fullmatch(r"(.+?) \(([^()]+)\)", name)
+        if bracket:
+            names += bracket.groups()
+    return names
 
 
 def answer(tree: Syntax, span: Span, mentions: tuple[Mention, ...], by_head: dict[int, int]) -> int:
@@ -169,6 +174,8 @@ def measure_report(
         for span in (tuple(s) for role in ("agent", "object") for s in claim[role]):
             gold = [tuple(s) for s in of_span.get(span, [span])]
             allowed = names_of(tree, gold)
+            if not allowed:
+                continue
             k = answer(tree, span, mentions, by_head)
             best = clusters[mentions[k].cluster].best if k >= 0 else tree.text(*span)
             right = norm(best) in {norm(a) for a in allowed}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from oathbook.reading.kinds import ActorWords, is_plural
 from oathbook.reading.names import fold
+from oathbook.reading.namespans import name_span
 from oathbook.records import Mention, MentionForm, MentionKind
 
 if TYPE_CHECKING:
@@ -136,63 +137,29 @@ def _facts(tree: Syntax, index: int, m: Mention, words: ActorWords) -> Facts:
 
 def proper_name(tree: Syntax, m: Mention, words: ActorWords) -> tuple[str, str]:
     """The proper name in a phrase and the titles before it ("Samer al-Qarfani", "Captain")."""
-    first, last, h = m.first, m.last, m.head
-    k = tree.entity[h]
-    person = m.kind == "person"
-    if k >= 0 and tree.entities[k][0] >= first and tree.entities[k][1] <= last:
-        begin, end, label = tree.entities[k]
-        if label != "PER" and end < last:
-            end = _name_goes_on(tree, end, last)
-    else:
-        begin, end = h, _right_capitals(tree, h, last)
-        while begin > first and _joins_left(tree, begin - 1):
-            begin -= 1
+    begin, end = name_span(tree, m.head, words)
     while begin < end and (tree.lower[begin] in ("the", "a", "an", '"', "“", "'", "‘") or tree.words[begin].isspace()):
         begin += 1
-    while end > begin and (tree.lower[end] in ("'s", "’s", "'", "’", '"', "”", ",") or tree.words[end].isspace()):
+    while end > begin and (tree.lower[end] in ("'s", "’s", "'", "’", '"', "”", ",", "-") or tree.words[end].isspace()):
         end -= 1
     start = begin
-    if person:
-        while start > first and _is_title(tree, start - 1, words):
-            start -= 1
+    if m.kind == "person":
+        for i in range(begin, end):
+            k = tree.entity[i]
+            foreign = k >= 0 and tree.entities[k][2] in ("ORG", "LOC") and tree.entities[k][1] < m.head
+            if foreign or tree.lower[i] in ("former", "ex-"):
+                start = i + 1
+        begin = max(begin, start)
         while begin < end and _is_title(tree, begin, words):
+            begin += 1
+        while begin < end and tree.words[begin] in (".", "-", ","):
             begin += 1
     return tree.text(begin, end), tree.text(start, begin - 1) if start < begin else ""
 
 
 def _is_title(tree: Syntax, i: int, words: ActorWords) -> bool:
     lower = tree.lower[i].rstrip(".")
-    return tree.words[i][:1].isupper() and words.has("titles", lower) or (lower == "" and i > 0)
-
-
-def _joins_left(tree: Syntax, i: int) -> bool:
-    word = tree.words[i]
-    if word in ("-", "–", "&") or tree.lower[i] in ("al", "el", "bin", "ibn", "abu", "de", "del", "la"):
-        return True
-    return word[:1].isupper() or (word[:1].isdigit() and tree.pos[i] in ("ADJ", "PROPN", "NUM"))
-
-
-def _right_capitals(tree: Syntax, h: int, last: int) -> int:
-    end = h
-    i = h + 1
-    while i <= last:
-        word = tree.words[i]
-        if word[:1].isupper() or word[:1].isdigit():
-            end = i
-        elif not (
-            word in ("-", "–", "'", "’", "&", ".")
-            or tree.lower[i] in ("al", "el", "of", "for", "the", "and", "de", "la", "'s", "in", "bin", "a", "as")
-        ):
-            break
-        i += 1
-    return end
-
-
-def _name_goes_on(tree: Syntax, end: int, last: int) -> int:
-    """Take "of the Yarmouk Valley Brigade" into a name that the name finder ended before it."""
-    if tree.words[end + 1] in ("-", "–", "'", "/"):
-        return _right_capitals(tree, end, last)
-    return end
+    return lower == "" or tree.words[i] == "-" or words.has("titles", lower)
 
 
 def _number(tree: Syntax, m: Mention) -> Number:

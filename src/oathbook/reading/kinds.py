@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from oathbook.reading.names import fold, is_acronym
 from oathbook.records import MentionKind
 
 if TYPE_CHECKING:
@@ -42,8 +43,6 @@ class ActorWords:
     @classmethod
     def from_lexicon(cls, lexicon: Lexicon) -> ActorWords:
         """Read the lists through the lexicon, the user's folder included."""
-        from oathbook.reading.names import fold
-
         data = lexicon.words("actors_in_text")
         nouns: dict[str, MentionKind] = {}
         for key, kind in reversed(_ORDER):
@@ -144,6 +143,7 @@ def _pronoun_kind(lower: str, tag: str) -> MentionKind:
 
 
 def _name_kind(tree: Syntax, head: int, first: int, last: int, label: str, words: ActorWords) -> MentionKind:
+    lower = tree.lower[head]
     name = [w for w in tree.lower[first : last + 1] if w not in ("the", "a", "an")]
     joined = " ".join(name)
     if joined in words.countries or tree.text(first, last).lower().removeprefix("the ") in words.countries:
@@ -165,7 +165,11 @@ def _name_kind(tree: Syntax, head: int, first: int, last: int, label: str, words
         return kind
     if joined in words.capitals:
         return "state" if _acts(tree, head, words) else "place"
-    return "other" if tree.dep[head] in ("compound",) else "group"
+    if words.has("calendar_words", lower) or len(lower) == 1:
+        return "other"
+    if is_acronym(tree.words[head]) or tree.dep[head] == "nsubj" or tree.rel[head] == "obl:agent":
+        return "group"
+    return "other"
 
 
 def _place_or(kind: MentionKind, label: str) -> MentionKind:

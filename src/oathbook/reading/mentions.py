@@ -43,7 +43,7 @@ def find_in_tree(tree: Syntax, words: ActorWords, *, skip: list[bool]) -> tuple[
     """``find_mentions`` on the plain lists of a tree."""
     found = []
     for head in nounphrases.heads(tree, words, skip):
-        first, last = nounphrases.span(tree, head)
+        first, last = nounphrases.span(tree, head, words)
         label = own_label(tree, head)
         found.append(
             Mention(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from oathbook.reading.namespans import name_span
+
 if TYPE_CHECKING:
     from oathbook.reading.kinds import ActorWords
     from oathbook.reading.syntax import Syntax
@@ -14,11 +16,9 @@ _LEFT_ENDS = frozenset(
 )
 _RIGHT = frozenset({"flat", "compound", "nummod", "goeswith", "fixed"})
 _NOMINAL = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "conj", "appos", "root", "xcomp", "dislocated"})
+PARTS = frozenset({"most", "many", "some", "half", "much", "several", "few", "all", "none", "each", "both", "dozens"})
+PERSONAL_TAGS = frozenset({"PRP", "PRP$", "WP", "WP$", "WDT"})
 _ARGUMENT = frozenset({"nsubj", "obj", "iobj"})
-_KEPT_PREPOSITIONS = frozenset({"of"})
-_INSIDE_NAME = frozenset(
-    {"of", "for", "in", "and", "de", "del", "la", "against", "to", "-", "–", "&", "/", "'", "’", "'s", "’s", "the", "."}
-)
 
 
 def heads(tree: Syntax, words: ActorWords, skip: list[bool]) -> list[int]:
@@ -55,6 +55,8 @@ def _is_head(tree: Syntax, i: int, words: ActorWords, name_root: bool) -> bool:
         return True
     if name_root:
         return True
+    if pos in ("ADJ", "ADV") and tree.lower[i] in PARTS and tree.has_child(i, "nmod", "obl"):
+        return True
     if pos in ("ADJ", "VERB"):
         return dep in ("nsubj", "obj", "iobj", "obl", "nmod") and tree.has_child(i, "det")
     return pos == "X" and dep in _NOMINAL and tree.words[i][:1].isupper() and tag != "LS"
@@ -82,7 +84,7 @@ def _counts_people(tree: Syntax, i: int) -> bool:
     """ "Eleven", "nine of them", "42 of its men": a number that stands for whom it counts."""
     if tree.lower[i].endswith("%") or any(tree.lower[c] in ("$", "%", "percent") for c in tree.children[i]):
         return False
-    if any(tree.dep[c] == "nmod" for c in tree.children[i]):
+    if any(tree.dep[c] in ("nmod", "obl") for c in tree.children[i]):
         return True
     if tree.dep[i] in _ARGUMENT or tree.rel[i] == "obl:agent":
         return True
@@ -91,14 +93,13 @@ def _counts_people(tree: Syntax, i: int) -> bool:
     return False
 
 
-def span(tree: Syntax, head: int) -> tuple[int, int]:
+def span(tree: Syntax, head: int, words: ActorWords) -> tuple[int, int]:
     """First and last word of the noun phrase of ``head``, without trailing clauses, appositions and brackets."""
-    if tree.pos[head] == "PRON" and tree.tag[head] in ("PRP", "PRP$", "WP", "WP$", "WDT"):
+    if tree.pos[head] == "PRON" and tree.tag[head] in PERSONAL_TAGS:
         return head, head
     first, last = _left(tree, head), _right(tree, head)
-    k = tree.entity[head]
-    if k >= 0 and entity_root(tree, k) == head:
-        begin, end, _ = tree.entities[k]
+    if tree.pos[head] == "PROPN" or tree.entity[head] >= 0:
+        begin, end = name_span(tree, head, words)
         first, last = min(first, begin), max(last, end)
     while first < head and (tree.dep[first] in ("punct", "case", "cc") and not _opens(tree, first, head)):
         first += 1
@@ -155,18 +156,28 @@ def _right(tree: Syntax, head: int) -> int:
             if tree.rel[c] == "nmod:unmarked" and tree.pos[c] not in ("NUM", "PROPN"):
                 break
             last = max(last, _right(tree, c))
-        elif dep == "nmod" and _kept_phrase(tree, c):
+        elif (dep == "nmod" or (dep == "obl" and tree.pos[head] in ("NUM", "ADJ", "ADV", "PRON"))) and _kept_phrase(tree, head, c):
             last = max(last, _end_of_phrase(tree, c))
         else:
             break
     return last
 
 
-def _kept_phrase(tree: Syntax, c: int) -> bool:
-    return (
-        any(tree.dep[x] == "case" and tree.lower[x] in _KEPT_PREPOSITIONS for x in tree.children[c])
-        or tree.rel[c] == "nmod:poss"
-    )
+def _kept_phrase(tree: Syntax, head: int, c: int) -> bool:
+    """True for a phrase that belongs to the noun: "of Homs", "for information"; "in Homs" and "from Homs" where
+    the noun would be bare without it."""
+    if tree.rel[c] == "nmod:poss":
+        return True
+    case = next((tree.lower[x] for x in tree.children[c] if tree.dep[x] == "case"), "")
+    if case in ("of", "for"):
+        return True
+    left = [tree.rel[x] for x in tree.children[head] if x < head]
+    if case == "in":
+        return not any(r in ("amod", "compound", "nmod:poss", "nmod:desc") for r in left)
+    if case == "from":
+        determiner = next((tree.lower[x] for x in tree.children[head] if tree.dep[x] == "det"), "")
+        return determiner != "the" and "nmod:poss" not in left and c - head <= 3
+    return False
 
 
 def _end_of_phrase(tree: Syntax, c: int) -> int:

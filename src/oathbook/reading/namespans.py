@@ -1,0 +1,162 @@
+"""How far a proper name reaches: the finder's span, mended where it or the tree broke a name in two."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from oathbook.reading.kinds import ActorWords
+    from oathbook.reading.syntax import Syntax
+
+PARTICLES = frozenset(
+    ["al", "el", "ul", "as", "ash", "at", "ad", "an", "ar", "az", "a", "bin", "ibn", "ben", "bint", "abu", "de", "del"]
+    + ["la", "da", "dos", "du", "van", "von", "der", "ag", "ould", "wad", "e", "i", "y", "din", "ud", "ur"]
+)
+HYPHENS = frozenset({"-", "–", "‑"})
+APOSTROPHES = frozenset({"'", "’"})
+_LINKS = frozenset({"compound", "flat", "amod", "nummod", "nmod", "goeswith", "appos", "dep", "list", "obl", "conj"})
+_SMALL = frozenset({"of", "for", "and", "in", "the", "against", "&", "de", "la", "del", "on"})
+_NEVER = frozenset(
+    ["the", "a", "an", "this", "that", "these", "those", "in", "on", "at", "by", "of", "for", "and", "or", "but", "from"]
+    + ["former", "ex", "late", "its", "his", "their", "our", "my", "as", "to", "when", "while", "if", "some", "both"]
+    + ["q", "no", "not", "one", "two", "most", "many", "all", "after", "before", "since", "with", "under", "against"]
+)
+
+
+def shouted(tree: Syntax, i: int) -> bool:
+    """True in a sentence written in capitals alone."""
+    s = tree.sentence[i]
+    start = tree.sentence_starts[s]
+    stop = tree.sentence_starts[s + 1] if s + 1 < len(tree.sentence_starts) else len(tree)
+    letters = [w for w in tree.words[start:stop] if w.isalpha()]
+    return len(letters) > 3 and sum(w.isupper() for w in letters) > 0.8 * len(letters)
+
+
+def name_span(tree: Syntax, head: int, words: ActorWords) -> tuple[int, int]:
+    """First and last word of the proper name around ``head`` (titles before a person's name included)."""
+    begin = end = head
+    k = tree.entity[head]
+    if k >= 0:
+        begin, end, _ = tree.entities[k]
+    loud = shouted(tree, head)
+    label = tree.entities[k][2] if k >= 0 else ""
+    while True:
+        wider = _further(tree, begin, end, head, loud=loud), _earlier(tree, begin, end, head, words, loud=loud)
+        if wider == (end, begin):
+            break
+        end, begin = wider
+    if label != "PER":
+        end = _of_phrase(tree, begin, end, words)
+    return begin, end
+
+
+def _further(tree: Syntax, begin: int, end: int, head: int, *, loud: bool) -> int:
+    i = end + 1
+    if i >= len(tree):
+        return end
+    glued = not tree.spaced[end]
+    word = tree.words[i]
+    if word in HYPHENS and glued and not tree.spaced[i] and i + 1 < len(tree) and tree.words[i + 1][:1].isalnum():
+        return i + 1 if _named(tree, i + 1) or tree.lower[i + 1] in PARTICLES or tree.words[i + 1].isdigit() else end
+    if tree.words[end] in HYPHENS and glued and word[:1].isalnum():
+        return i
+    if tree.sentence[i] != tree.sentence[end]:
+        return end
+    if word in ('"', "“") and i + 2 < len(tree) and tree.words[i + 2] in ('"', "”") and _hangs(tree, i + 1, begin, end):
+        return i + 2
+    if tree.lower[i] in PARTICLES and i + 1 < len(tree) and _goes_on(tree, i, begin, end):
+        return i
+    if tree.lower[end] in PARTICLES and end > begin and _named(tree, i):
+        return i
+    if _named(tree, i) and tree.lower[i] not in _NEVER:
+        same = tree.entity[i] >= 0 and tree.entities[tree.entity[i]][2] == _label(tree, end)
+        linked = tree.dep[i] in ("flat", "goeswith") or (
+            tree.rel[i] in ("nmod:unmarked", "compound", "nmod:desc") and not _label_differs(tree, i, end)
+        )
+        if _hangs(tree, i, begin, end) and (linked or same):
+            return i
+        if begin <= tree.head[end] <= i and tree.head[end] == i and tree.dep[end] in ("compound", "flat"):
+            return end
+    if word.isdigit() and _hangs(tree, i, begin, end) and not loud and tree.dep[i] in ("nummod", "flat", "nmod"):
+        return i if len(word) < 4 else end
+    return end
+
+
+def _label(tree: Syntax, i: int) -> str:
+    k = tree.entity[i]
+    return tree.entities[k][2] if k >= 0 else ""
+
+
+def _label_differs(tree: Syntax, i: int, j: int) -> bool:
+    one, other = _label(tree, i), _label(tree, j)
+    return bool(one and other and one != other)
+
+
+def _named(tree: Syntax, i: int) -> bool:
+    return tree.words[i][:1].isupper() and tree.pos[i] in ("PROPN", "NOUN", "ADJ", "X")
+
+
+def _hangs(tree: Syntax, i: int, begin: int, end: int) -> bool:
+    return begin <= tree.head[i] <= end and tree.head[i] != i
+
+
+def _goes_on(tree: Syntax, i: int, begin: int, end: int) -> bool:
+    """True if the particle at ``i`` leads to another part of the name: "ibn Malik", "al-Baghdadi"."""
+    j = i + 1
+    if tree.words[j] in HYPHENS and not tree.spaced[i] and j + 1 < len(tree):
+        j += 1
+    elif tree.lower[i] in ("a", "as", "at", "an", "i", "e", "y"):
+        return False
+    if not tree.words[j][:1].isupper():
+        return False
+    return _hangs(tree, i, begin, end) or _hangs(tree, j, begin, end) or tree.entity[j] == tree.entity[end] >= 0
+
+
+def _earlier(tree: Syntax, begin: int, end: int, head: int, words: ActorWords, *, loud: bool) -> int:
+    i = begin - 1
+    if i < 0 or tree.sentence[i] != tree.sentence[begin]:
+        return begin
+    glued = not tree.spaced[i]
+    if tree.words[i] in HYPHENS and i > 0 and glued and not tree.spaced[i - 1]:
+        return i - 1 if tree.words[i - 1][:1].isupper() or tree.lower[i - 1] in PARTICLES else begin
+    lower = tree.lower[i]
+    if tree.words[i] in (".",) and i > 0 and words.has("titles", tree.lower[i - 1]):
+        return i - 1
+    if lower in PARTICLES and tree.words[begin][:1].isupper() and i > 0 and _hangs(tree, i, begin, end) and lower != "a":
+        return i
+    if lower in _NEVER:
+        return begin
+    if tree.words[i][:1].isdigit():
+        numbered = _hangs(tree, i, begin, end) and tree.tag[head] not in ("NNS", "NNPS") and not loud
+        whole = tree.pos[i] in ("ADJ", "PROPN", "NUM") and len(tree.words[i]) < 6 and words.nouns.get(tree.lower[head]) == "group"
+        return i if numbered and whole else begin
+    if not tree.words[i][:1].isupper() or tree.pos[i] not in ("PROPN", "NOUN", "ADJ", "VERB", "X"):
+        return begin
+    if not _hangs(tree, i, begin, end) or tree.dep[i] not in _LINKS:
+        return begin
+    if tree.rel[i] == "nmod:poss" or tree.dep[i] in ("conj", "appos", "obl"):
+        return begin
+    if lower in words.demonyms and _label(tree, head) == "PER":
+        return begin
+    if loud and tree.pos[i] != "PROPN":
+        return begin
+    return i
+
+
+def _of_phrase(tree: Syntax, begin: int, end: int, words: ActorWords) -> int:
+    """Take "of Uzbekistan", "for the Liberation of Cabinda" into a body's name, not the body it is a part of."""
+    for c in range(end + 1, min(end + 8, len(tree))):
+        if not (_hangs(tree, c, begin, end) and tree.dep[c] == "nmod"):
+            continue
+        case = [tree.lower[x] for x in tree.children[c] if tree.dep[x] == "case"]
+        if not case or case[0] not in ("of", "for") or not tree.words[c][:1].isupper() or shouted(tree, c):
+            return end
+        between = tree.lower[end + 1 : c]
+        if any(w not in _SMALL and not tree.words[end + 1 + n][:1].isupper() for n, w in enumerate(between)):
+            return end
+        label = _label(tree, c)
+        if label == "PER" or (label == "ORG" and words.nouns.get(tree.lower[begin if begin == end else end]) == "group"):
+            return end
+        inner = name_span(tree, c, words)
+        return max(end, inner[1])
+    return end
