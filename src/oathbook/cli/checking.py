@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from oathbook.cli.options import Share, protected_option, source_options
+from oathbook.cli.options import Share, protected_option, source_options, source_values
 from oathbook.errors import OathbookError, OptionError, UnknownName
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def check(
     min_score: float | None,
     published: date | None,
     keys: tuple[tuple[str, str], ...],
+    encoding: str | None,
     lexicon: str | None,
     open_names: bool,
 ) -> None:
@@ -55,7 +56,7 @@ def check(
     if output != "-" and path != "-" and Path(output).resolve() == Path(path).resolve():
         raise OptionError(f'-o "{output}" is the report itself; give another file for the page')
     words = Lexicon(lexicon_folder(lexicon))
-    report = _chosen(path, name, {"published": published, **({"keys": dict(keys)} if keys else {})})
+    report = _chosen(path, name, {**source_values(published, keys, encoding), "lexicon": words})
     reader = load_reader(words)
     marked = find(reader.read(report), words, reader=reader.version, least=min_score)
     guard = NOBODY if open_names else protector(marked)

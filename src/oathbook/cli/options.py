@@ -156,13 +156,18 @@ class Key(click.ParamType[tuple[str, str]]):
 
 
 def source_options(function: F) -> F:
-    """The options of commands that take reports in: ``--published``, ``--key``, ``--lexicon``."""
+    """The options of commands that take reports in: ``--published``, ``--key``, ``--encoding``, ``--lexicon``."""
     for option in (
         click.option(
             "--lexicon",
             metavar="DIR",
             help="Folder of your own word lists and claim types, laid over those of oathbook. "
             "Default: $OATHBOOK_LEXICON.",
+        ),
+        click.option(
+            "--encoding",
+            metavar="NAME",
+            help="Encoding of files that do not tell it, as windows-1256. Default: UTF-8.",
         ),
         click.option(
             "--key",
@@ -175,8 +180,14 @@ def source_options(function: F) -> F:
         click.option(
             "--published",
             type=Day(),
-            help='Publication date for reports in which none is found. Without one, times as "on Monday" stay open.',
+            help="Publication date of these reports, instead of what is found in them; a row's own key wins. Where "
+            'there is none at all, times such as "on Monday" stay open.',
         ),
     ):
         function = option(function)
     return function
+
+
+def source_values(published: date | None, keys: tuple[tuple[str, str], ...], encoding: str | None) -> dict[str, Any]:
+    """These options as ``oathbook.reports.load`` takes them."""
+    return {"published": published, "keys": dict(keys) or None, "encoding": encoding}

@@ -14,7 +14,7 @@ import click
 
 from oathbook.cli import screen
 from oathbook.cli.leaving import FAILED, StoppedError
-from oathbook.cli.options import Share, ledger_option, source_options
+from oathbook.cli.options import Share, ledger_option, source_options, source_values
 from oathbook.errors import OathbookError
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def read(
     min_score: float | None,
     published: date | None,
     keys: tuple[tuple[str, str], ...],
+    encoding: str | None,
     lexicon: str | None,
     ledger: str | None,
 ) -> None:
@@ -66,13 +67,11 @@ def read(
 
     words = Lexicon(lexicon_folder(lexicon))
     kept = None if as_json and ledger is None else ledger_url(ledger)
-    options: dict[str, Any] = {"keys": dict(keys)} if keys else {}
+    options = source_values(published, keys, encoding)
     count = _Count(kept)
     with screen.opened(ledger, create=True) if kept else nullcontext() as book, _progress(paths) as step:
         reader = load_reader(words)
-        outcomes = read_into(
-            book, paths, reader=reader, lexicon=words, published=published, on_report=step.begin, **options
-        )
+        outcomes = read_into(book, paths, reader=reader, lexicon=words, on_report=step.begin, **options)
         with _stopping() as asked_to_stop:
             for outcome in outcomes:
                 count.add(outcome)
