@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oathbook.claims.demands import what_is_demanded
+from oathbook.claims.inflection import Inflections
 from oathbook.claims.kinds import Kinds
 from oathbook.claims.rules import Condition, Rule, RuleBook, Slot, compile_types
 from oathbook.claims.slots import Anchor, fill, number_of
@@ -17,6 +18,8 @@ from oathbook.claims.tree import Tree
 from oathbook.records import Finding, Reading
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
     from oathbook.lexicon import Lexicon
 
 _SORT_OF_ROLE = {"agent": "actor", "object": "actor", "place": "place", "when": "time"}
@@ -29,21 +32,28 @@ def find_by_patterns(reading: Reading, lexicon: Lexicon) -> list[Finding]:
     Raises DataError where a claim type or word list is malformed.
     """
     finder = lexicon.made("claims.patterns", lambda: Finder.of(lexicon))
-    return finder.find(Tree(reading.doc))
+    return finder.find(finder.tree(reading.doc))
 
 
 class Finder:
     """The patterns of one lexicon, ready to run on trees."""
 
-    def __init__(self, rules: RuleBook, kinds: Kinds) -> None:
-        self.rules = rules
-        self.kinds = kinds
+    def __init__(self, rules: RuleBook, kinds: Kinds, inflections: Inflections) -> None:
+        self.rules, self.kinds, self.inflections = rules, kinds, inflections
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Finder:
         """The finder of a lexicon's claim types and word lists."""
         words = lexicon.words("claim_roles")
-        return cls(compile_types(lexicon.types(), words), Kinds(words))
+        rules, kinds = compile_types(lexicon.types(), words), Kinds(words)
+        verbs, nouns = rules.vocabulary()
+        verbs |= kinds.lists["light"]
+        nouns |= {w for name, listed in kinds.lists.items() if name != "light" for w in listed}
+        return cls(rules, kinds, Inflections(verbs, nouns, lexicon.words("irregular")))
+
+    def tree(self, doc: Doc) -> Tree:
+        """The tree that ``find`` works on."""
+        return Tree(doc, self.inflections)
 
     def find(self, tree: Tree) -> list[Finding]:
         """All findings in a tree, see ``find_by_patterns``."""

@@ -87,6 +87,18 @@ class RuleBook:
     index: Mapping[str, tuple[tuple[Rule, tuple[str, ...], int], ...]]
     what: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
 
+    def vocabulary(self) -> tuple[set[str], set[str]]:
+        """Lemmas that patterns look for: of verbs, and of nouns (words of conditions can be either)."""
+        verbs: set[str] = set()
+        nouns: set[str] = set()
+        for entries in self.index.values():
+            for rule, phrase, at in entries:
+                (nouns if rule.part == "nouns" else verbs).add(phrase[at])
+                for condition in (*rule.wanted, *rule.unwanted):
+                    clausal = any(slot.name in ("xcomp", "advcl", "governor", "content") for slot in condition.slots)
+                    (verbs if clausal else nouns).update(condition.words or ())
+        return verbs, nouns
+
 
 def compile_types(types: Mapping[str, Mapping[str, Any]], lists: Mapping[str, Iterable[str]]) -> RuleBook:
     """The patterns of the types. Raises DataError that names the type, the pattern and the key that is wrong."""

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from oathbook.claims.inflection import Inflections
+
 RELATIVE = frozenset({"who", "whom", "which", "that", "where"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
@@ -19,18 +21,21 @@ class Tree:
     """Words, lemmas, parts of speech, labels, heads and children of a ``Doc`` with Universal Dependencies.
 
     ``head`` is the index of the governor, -1 at a root. ``kids`` are in text order. ``name`` is PER, ORG, LOC or "".
-    Lemmas are in lower case; where the doc has none, the lower-case word stands in.
+    Lemmas are in lower case; where the doc has none, the lower-case word stands in; ``inflections`` mends those of
+    words that it knows.
     """
 
     __slots__ = ("dep", "doc", "head", "kids", "lemma", "lower", "name", "pos", "tag", "words")
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, inflections: Inflections | None = None) -> None:
         self.doc = doc
         tokens = list(doc)
         self.words = [t.text for t in tokens]
         self.lower = [w.lower() for w in self.words]
         self.lemma = [t.lemma_.lower() or w for t, w in zip(tokens, self.lower, strict=True)]
         self.pos = [t.pos_ for t in tokens]
+        if inflections:
+            self.lemma = [inflections.lemma(*w) for w in zip(self.lower, self.pos, self.lemma, strict=True)]
         self.tag = [t.tag_ for t in tokens]
         self.dep = [t.dep_ for t in tokens]
         self.name = [t.ent_type_ for t in tokens]
