@@ -41,6 +41,25 @@ def is_menu(line: str, words: PageWords) -> bool:
     )
 
 
+def headlines_in_menu(line: str, words: PageWords) -> tuple[tuple[int, int], ...]:
+    """Start and end of fields of four words or more, not all capitalised, between items that are known from menus."""
+    if line.count("|") < 2 or len(line) > _LONGEST_LINE or is_boilerplate(line, words):
+        return ()
+    fields = [match.span() for match in re.finditer(r"[^|\s](?:[^|]*[^|\s])?", line)]
+    known = [words.field.fullmatch(line, *span) is not None for span in fields]
+    if not known[0] or sum(known) < 2:
+        return ()
+    return tuple(
+        (start, end)
+        for start, end in fields[1:]
+        if len(line[start:end].split()) >= 4
+        and any(word[0].islower() for word in line[start:end].split())
+        and not is_boilerplate(line[start:end], words)
+        and not is_byline(line[start:end], words)
+        and not is_dateline(line[start:end], words)
+    )
+
+
 def is_byline(line: str, words: PageWords) -> bool:
     """Whether the line says who wrote: "By A and B", "From our own Correspondent", with or without a date."""
     line = words.ellipsis.sub("", line.strip()).strip()

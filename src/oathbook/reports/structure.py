@@ -14,6 +14,7 @@ from oathbook.records import Block, BlockKind
 from oathbook.reports.furniture import (
     credits_start,
     dateline_end,
+    headlines_in_menu,
     is_boilerplate,
     is_byline,
     is_caption,
@@ -41,10 +42,8 @@ class _Piece:
 
 def find_blocks(text: str, *, words: PageWords) -> tuple[Block, ...]:
     """The blocks of ``text``: in order, without overlaps, and together every character of it that is not blank."""
-    pieces = [
-        _by_itself(_Piece(chunk, " ".join(text[chunk.start : chunk.end].splitlines())), words)
-        for chunk in find_chunks(text)
-    ]
+    chunks = (part for chunk in find_chunks(text) for part in _out_of_menu(text, chunk, words))
+    pieces = [_by_itself(_Piece(chunk, _one_line(text, chunk)), words) for chunk in chunks]
     first = next((i for i, piece in enumerate(pieces) if _opens_the_body(piece, words)), len(pieces))
     pieces = [
         *_top(pieces[:first], words, body_follows=first < len(pieces)),
@@ -56,6 +55,22 @@ def find_blocks(text: str, *, words: PageWords) -> tuple[Block, ...]:
     blocks = mark_turns(text, blocks, words)
     blocks = mark_repeats(text, blocks, words)
     return tuple(_split(text, blocks, words))
+
+
+def _one_line(text: str, chunk: Chunk) -> str:
+    return " ".join(text[chunk.start : chunk.end].splitlines())
+
+
+def _out_of_menu(text: str, chunk: Chunk, words: PageWords) -> Iterator[Chunk]:
+    """A headline that stands in a row of menu items ("LIVE | Kabul: the provinces fall | Refresh") comes out of it."""
+    at = chunk.start
+    for start, end in headlines_in_menu(text[chunk.start : chunk.end], words):
+        yield replace(chunk, start=at, end=at + len(text[at : chunk.start + start].rstrip()))
+        yield replace(chunk, start=chunk.start + start, end=chunk.start + end)
+        at = chunk.start + end
+        at += len(text[at : chunk.end]) - len(text[at : chunk.end].lstrip())
+    if at < chunk.end:
+        yield replace(chunk, start=at)
 
 
 def _by_itself(piece: _Piece, words: PageWords) -> _Piece:
