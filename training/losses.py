@@ -93,7 +93,7 @@ def reference_scores(network: Network, v: Tensor, documents: list[int], words: l
     """(mentions, mentions) scores of j being the antecedent of i, and which j may be (earlier, same document)."""
     n = len(words)
     pair = network.pair
-    scores = pair.reference.cross(v, v[None].expand(n, -1, -1)).squeeze(-1).float()
+    scores = pair.reference.cross(v, v).squeeze(-1).float()
     order = torch.arange(n)
     gap = (order[:, None] - order[None, :]).clamp(min=1)
     bucket = gap.float().log2().floor().long().clamp(max=9)
