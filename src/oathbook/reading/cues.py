@@ -25,7 +25,7 @@ _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _CLAUSES = frozenset(
     {"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "parataxis", "conj", "root", "ROOT"}
 )
-_TRIMMED = frozenset(",;:-–—\"“”'‘’«»` ") | {"``", "''"}
+_TRIMMED = frozenset(",.;:-–—\"“”'‘’«»` ") | {"``", "''"}
 
 
 @dataclass

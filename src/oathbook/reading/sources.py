@@ -132,9 +132,11 @@ class Namer:
         )
 
     def _standing(self, heads: Sequence[int], named: bool) -> Standing:
+        names = {self._doc[head].text for head in heads if self._doc[head].pos_ == "PROPN"}
         for kind in ("anonymous", "alias"):
-            if any(self._protected.get(head) == kind for head in heads):
-                return kind  # type: ignore[return-value]
+            for head, protected in self._protected.items():
+                if protected == kind and (head in heads or self._doc[head].text in names):
+                    return kind  # type: ignore[return-value]
         return "named" if named else "described"
 
     def _protections(self) -> dict[int, str]:
