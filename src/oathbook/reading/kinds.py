@@ -97,7 +97,8 @@ def kind_of(tree: Syntax, head: int, first: int, last: int, label: str, words: A
     lower, lemma = tree.lower[head], tree.lemma[head].lower()
     if tree.pos[head] == "PRON" or tree.pos[head] == "DET":
         return _pronoun_kind(lower, tree.tag[head])
-    if label == "PER":
+    kind = words.name_words.get(lower)
+    if label == "PER" and kind != "group":
         return "people" if tree.tag[head] in ("NNPS", "NNS") else "person"
     if lower in words.demonyms or lower.rstrip("s") in words.demonyms:
         return "people" if tree.tag[head] in ("NNPS", "NNS") else "state"
@@ -158,6 +159,8 @@ def _name_kind(tree: Syntax, head: int, first: int, last: int, label: str, words
             return kind
     if label == "LOC":
         return "state" if joined in words.capitals and _acts(tree, head, words) else "place"
+    if name and words.has("abbreviated_titles", name[0].rstrip(".")):
+        return "person"
     if label == "ORG":
         return "group"
     kind = words.noun_kind(tree.lower[head], tree.lemma[head].lower(), plural=tree.tag[head] == "NNPS")

@@ -91,7 +91,7 @@ def spellings(tree: Syntax, entities: Entities, words: ActorWords) -> None:
     """Names that are spellings of one: "Usud al-Islam" and "Assoud al-Islam", unless one clause names both."""
     shown: dict[tuple[str, ...], Facts] = {}
     for f in entities.facts:
-        if f.key and f.kind != "place":
+        if f.key and f.kind not in ("place", "state") and f.word not in words.demonyms:
             shown.setdefault(f.key, f)
     keys = sorted(shown)
     by_count: dict[int, list[tuple[str, ...]]] = defaultdict(list)
@@ -147,6 +147,8 @@ def _may_shorten(short: Facts, full: Facts, words: ActorWords) -> bool:
     if "place" in (short.kind, full.kind) or short.kind == "state" or full.kind == "state":
         return False
     n = len(short.key)
+    if is_acronym(short.name) and is_acronym(full.name.replace(" ", "")):
+        return False
     if full.key[:n] == short.key:
         return len(short.key) > 1 or short.key[0] not in words.demonyms
     words_of_full = full.name.lower().split()

@@ -16,6 +16,15 @@ HYPHENS = frozenset({"-", "–", "‑"})
 APOSTROPHES = frozenset({"'", "’"})
 _LINKS = frozenset({"compound", "flat", "amod", "nummod", "nmod", "goeswith", "appos", "dep", "list", "obl", "conj"})
 _SMALL = frozenset({"of", "for", "and", "in", "the", "against", "&", "de", "la", "del", "on"})
+_WORDS_TOO = frozenset({"as", "at", "an", "a", "i", "e", "y", "la", "der"})
+_POSSESSORS = frozenset(
+    ["people", "peoples", "lord", "student", "students", "peasant", "peasants", "worker", "workers", "farmers", "women"]
+    + ["citizens", "prophet", "god", "soldiers", "martyrs", "nation", "heroes", "children", "tigers", "patriots"]
+)
+_UNITS = frozenset(
+    ["brigade", "battalion", "regiment", "company", "command", "division", "sector", "bloc", "platoon", "wing", "corps"]
+    + ["faction", "squadron", "brigades", "battalions", "guards", "guard", "front", "unit", "cell", "branch"]
+)
 _NEVER = frozenset(
     ["the", "a", "an", "this", "that", "these", "those", "in", "on", "at", "by", "of", "for", "and", "or", "but", "from"]
     + ["former", "ex", "late", "its", "his", "their", "our", "my", "as", "to", "when", "while", "if", "some", "both"]
@@ -41,7 +50,7 @@ def name_span(tree: Syntax, head: int, words: ActorWords) -> tuple[int, int]:
     loud = shouted(tree, head)
     label = tree.entities[k][2] if k >= 0 else ""
     while True:
-        wider = _further(tree, begin, end, head, loud=loud), _earlier(tree, begin, end, head, words, loud=loud)
+        wider = _further(tree, begin, end, words, loud=loud), _earlier(tree, begin, end, head, words, loud=loud)
         if wider == (end, begin):
             break
         end, begin = wider
@@ -50,7 +59,7 @@ def name_span(tree: Syntax, head: int, words: ActorWords) -> tuple[int, int]:
     return begin, end
 
 
-def _further(tree: Syntax, begin: int, end: int, head: int, *, loud: bool) -> int:
+def _further(tree: Syntax, begin: int, end: int, words: ActorWords, *, loud: bool) -> int:
     i = end + 1
     if i >= len(tree):
         return end
@@ -62,6 +71,10 @@ def _further(tree: Syntax, begin: int, end: int, head: int, *, loud: bool) -> in
         return i
     if tree.sentence[i] != tree.sentence[end]:
         return end
+    if word == "." and not tree.spaced[end] and i + 1 < len(tree) and words.has("abbreviated_titles", tree.lower[end]):
+        return i + 1 if tree.words[i + 1][:1].isupper() else end
+    if words.has("titles", tree.lower[end].rstrip(".")) and tree.pos[i] == "PROPN" and word[:1].isupper() and _near(tree, i, end):
+        return i
     if word in ('"', "“") and i + 2 < len(tree) and tree.words[i + 2] in ('"', "”") and _hangs(tree, i + 1, begin, end):
         return i + 2
     if tree.lower[i] in PARTICLES and i + 1 < len(tree) and _goes_on(tree, i, begin, end):
@@ -122,8 +135,10 @@ def _earlier(tree: Syntax, begin: int, end: int, head: int, words: ActorWords, *
     lower = tree.lower[i]
     if tree.words[i] in (".",) and i > 0 and words.has("titles", tree.lower[i - 1]):
         return i - 1
-    if lower in PARTICLES and tree.words[begin][:1].isupper() and i > 0 and _hangs(tree, i, begin, end) and lower != "a":
+    if lower in PARTICLES - _WORDS_TOO and tree.words[begin][:1].isupper() and i > 0 and _hangs(tree, i, begin, end):
         return i
+    if tree.dep[i] == "case" and lower in ("'s", "’s", "'", "’") and _people_of(tree, i - 1, begin, end, words):
+        return i - 1
     if lower in _NEVER:
         return begin
     if tree.words[i][:1].isdigit():
@@ -143,6 +158,19 @@ def _earlier(tree: Syntax, begin: int, end: int, head: int, words: ActorWords, *
     return i
 
 
+def _people_of(tree: Syntax, i: int, begin: int, end: int, words: ActorWords) -> bool:
+    """"People's" in "People's Liberation Army": a common noun, written as part of the name."""
+    if i < 0 or not tree.words[i][:1].isupper() or tree.rel[i] != "nmod:poss" or not _hangs(tree, i, begin, end):
+        return False
+    lower = tree.lower[i]
+    return lower in _POSSESSORS or (lower in words.nouns and tree.entity[i] == tree.entity[begin])
+
+
+def _near(tree: Syntax, i: int, end: int) -> bool:
+    """True if the tree hangs the two words on each other, or both on one word."""
+    return tree.head[i] == end or tree.head[end] == i or tree.head[i] == tree.head[end]
+
+
 def _of_phrase(tree: Syntax, begin: int, end: int, words: ActorWords) -> int:
     """Take "of Uzbekistan", "for the Liberation of Cabinda" into a body's name, not the body it is a part of."""
     for c in range(end + 1, min(end + 8, len(tree))):
@@ -155,7 +183,8 @@ def _of_phrase(tree: Syntax, begin: int, end: int, words: ActorWords) -> int:
         if any(w not in _SMALL and not tree.words[end + 1 + n][:1].isupper() for n, w in enumerate(between)):
             return end
         label = _label(tree, c)
-        if label == "PER" or (label == "ORG" and words.nouns.get(tree.lower[begin if begin == end else end]) == "group"):
+        noun = tree.lower[end]
+        if case[0] == "of" and (label == "PER" or (label == "ORG" and noun in _UNITS) or noun not in words.nouns):
             return end
         inner = name_span(tree, c, words)
         return max(end, inner[1])

@@ -18,6 +18,7 @@ _RIGHT = frozenset({"flat", "compound", "nummod", "goeswith", "fixed"})
 _NOMINAL = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "conj", "appos", "root", "xcomp", "dislocated"})
 PARTS = frozenset({"most", "many", "some", "half", "much", "several", "few", "all", "none", "each", "both", "dozens"})
 PERSONAL_TAGS = frozenset({"PRP", "PRP$", "WP", "WP$", "WDT"})
+_ARTICLES = frozenset({"the", "a", "an"})
 _ARGUMENT = frozenset({"nsubj", "obj", "iobj"})
 
 
@@ -102,6 +103,8 @@ def span(tree: Syntax, head: int, words: ActorWords) -> tuple[int, int]:
         begin, end = name_span(tree, head, words)
         first, last = min(first, begin), max(last, end)
     while first < head and (tree.dep[first] in ("punct", "case", "cc") and not _opens(tree, first, head)):
+        if tree.lower[first] == "at" and tree.lower[first + 1] in ("least", "most"):
+            break
         first += 1
     while last > head and (tree.words[last] in ",;:([–—-" or tree.words[last].isspace()):
         last -= 1
@@ -127,10 +130,25 @@ def _left(tree: Syntax, head: int) -> int:
             continue
         if dep not in _LEFT or (dep == "advmod" and tree.lower[c] in _CLAUSE_ADVERBS):
             break
-        first = min(first, *tree.subtree(c))
+        begin = _left(tree, c) if tree.rel[c] == "nmod:poss" else min(tree.subtree(c))
+        first = min(first, _cut(tree, begin, head))
         if tree.lower[first] in ("of", "in", "from", "by", "not") and dep != "amod":
             first = c
+        if dep == "det" and tree.lower[c] in _ARTICLES:
+            before = tree.lower[c - 1] if c > 0 else ""
+            return c - 1 if before in ("all", "both", "half") and tree.head[c - 1] in (c, head) else min(first, c)
     return first
+
+
+def _cut(tree: Syntax, begin: int, head: int) -> int:
+    """Where the words before a noun hold a stray clause or dash, begin behind it."""
+    for i in range(head - 1, begin, -1):
+        word = tree.words[i]
+        if word in ("–", "—", ";", ":", "(", "--") or (word == "-" and tree.spaced[i - 1]):
+            return i + 1
+        if word == "," and any(tree.tag[j] in ("VBD", "VBZ", "VBP", "MD") for j in range(begin, i)):
+            return i + 1
+    return begin
 
 
 _CLAUSE_ADVERBS = frozenset(
