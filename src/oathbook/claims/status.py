@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from oathbook.lexicon import Lexicon
 
 _STEPS = 8
+_EVENTS = frozenset({"command", "resistance", "insurgency", "alliance", "union", "operation", "partner", "support"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 
 def status_of(doc: Doc | Tree, head: int, lexicon: Lexicon) -> Status:
@@ -54,7 +56,8 @@ class _Found:
 class StatusReader:
     """The word lists of one lexicon, ready to read statuses."""
 
-    def __init__(self, words: Mapping[str, Any], inflections: Inflections) -> None:
+    def __init__(self, words: Mapping[str, Any], entities: frozenset[str], inflections: Inflections) -> None:
+        self.entities = entities
         self.words = {name: frozenset(map(str, listed)) for name, listed in words.items()}
         self.inflections = inflections
 
@@ -63,14 +66,19 @@ class StatusReader:
         """The reader of a lexicon's ``words/status.yaml``."""
         words = lexicon.words("status")
         known = [w for name in ("denying", "planning", "possible", "beliefs", "carrying", "happening") for w in words[name]]
-        return cls(words, Inflections(known, known, lexicon.words("irregular")))
+        roles = lexicon.words("claim_roles")
+        entities = {w for name in ("armed", "body", "person", "place", "fighters") for w in roles[name]} - _EVENTS
+        known += entities
+        return cls(words, frozenset(entities), Inflections(known, known, lexicon.words("irregular")))
 
     def read(self, tree: Tree, head: int) -> Status:
         """See ``status_of``."""
         found = _Found()
         self._own(tree, head, found)
+        if tree.lemma[head] in self.words["denying"] and self._really(tree, head, tree.lemma[head], "", False):
+            found.denials += 1
         at, link = head, tree.dep[head]
-        for _ in range(_STEPS):
+        for _ in range(0 if self._entity(tree, head) else _STEPS):
             up = tree.head[at]
             if up < 0 or not self._climb(tree, at, up, found):
                 break
@@ -80,6 +88,12 @@ class StatusReader:
         if at == head and tree.tag[head] == "VB" and link in ("root", "ROOT") and not tree.has(head, "nsubj", "aux"):
             found.possible = True
         return found.status()
+
+    def _entity(self, tree: Tree, i: int) -> bool:
+        """Whether a trigger is a person, body or place ("leader", "garrison"): it is there whatever is done to it."""
+        if tree.pos[i] not in ("NOUN", "PROPN") or tree.has(i, "cop"):
+            return False
+        return tree.lemma[i] in self.entities or tree.pos[i] == "PROPN"
 
     def _own(self, tree: Tree, i: int, found: _Found) -> None:
         """What stands on the word itself: negation, modals, conditions, adverbs and adjectives."""
@@ -91,7 +105,7 @@ class StatusReader:
                     found.denials += 1
             elif dep in ("nsubj", "nsubj:pass") and self._none(tree, k):
                 found.denials += 1
-            elif dep == "obj" and self._none(tree, k) and tree.pos[i] == "VERB":
+            elif dep in ("obj", "obl", "nmod") and self._none(tree, k):
                 found.denials += 1
             elif dep == "aux":
                 self._modal(tree, i, lower, found)
@@ -155,7 +169,7 @@ class StatusReader:
                 found.denials += 1
                 self._polarity(tree, up, found)
                 return True
-            if lemma in words["planning"] and not (noun and dep in ("obl", "nmod") and lemma in ("set", "work", "tell")):
+            if lemma in words["planning"] and not (noun and self._only_mentioned(tree, at, up, lemma, dep)):
                 if base != "ccomp" or lemma in ("promise", "threaten", "vow", "pledge", "swear", "demand", "hope", "expect"):
                     if lemma not in ("tell", "announce") or base == "xcomp":
                         found.planned = True
@@ -168,6 +182,11 @@ class StatusReader:
             if lemma in words["beliefs"] and base in ("ccomp", "csubj", "acl", "nmod"):
                 self._polarity(tree, up, found)
                 return False
+        if base in ("acl", "ccomp", "nmod") and lemma in words["reports"] and tree.pos[up] == "NOUN":
+            return True
+        if dep in ("nsubj", "nsubj:pass") and tree.lemma[at] in words["reports"] and self._unfounded(tree, up):
+            found.denials += 1
+            return False
         if base == "ccomp":
             return False
         if base == "xcomp" or (noun and dep in ("obj", "nsubj:pass", "obl") and lemma in words["carrying"]):
@@ -183,6 +202,21 @@ class StatusReader:
                 found.denials += 1
             return False
         return base == "acl" and tree.tag[at] == "VB"
+
+    def _unfounded(self, tree: Tree, up: int) -> bool:
+        """ "The report was an invention", "is considered unfounded"."""
+        denying = self.words["denying"]
+        said = tree.lemma[up] in denying or any(tree.lemma[k] in denying for k in tree.children(up, "xcomp", "obl"))
+        return said and not any(tree.lower[k] in self.words["negations"] for k in tree.kids[up])
+
+    def _only_mentioned(self, tree: Tree, at: int, up: int, lemma: str, dep: str) -> bool:
+        """Whether a noun is talked of and not planned: "discussed the attack", "called the captors thugs"."""
+        if lemma in self.words["not_of_nouns"]:
+            return True
+        if tree.pos[up] in ("VERB", "AUX") and dep not in ("obj", "nsubj:pass"):
+            return True
+        definite = any(tree.dep[k] in ("det", "nmod:poss") and tree.lower[k] in _DEFINITE for k in tree.kids[at])
+        return definite and lemma in self.words["talk"]
 
     def _really(self, tree: Tree, up: int, lemma: str, dep: str, noun: bool) -> bool:
         """Whether a denying word denies here: "ruled out" and not "ruled", "stopped him from" and not "stopped to"."""
@@ -211,8 +245,8 @@ class StatusReader:
         for k in tree.kids[up]:
             if tree.dep[k] == "aux" and same:
                 self._modal(tree, up, tree.lower[k], found)
-            elif tree.dep[k] == "cc:preconj" and tree.lower[k] == "neither":
-                found.denials += 1
+            elif tree.dep[k] in ("cc:preconj", "advmod") and tree.lower[k] in ("neither", "not", "n't", "never") and same:
+                found.denials += not any(tree.lower[c] in ("nor", "but") for c in tree.kids[at])
             elif tree.dep[k] == "mark" and tree.lower[k] in self.words["conditions"]:
                 found.possible = True
 
