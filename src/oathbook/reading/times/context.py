@@ -57,16 +57,23 @@ class Cues:
 
 @dataclass
 class Context:
-    """One text being resolved. ``ref`` is the time that the text spoke of last, ``ref_at`` where it stood."""
+    """One text being resolved.
+
+    ``ref`` is the time that the text spoke of last, ``ref_at`` where it stood. ``line`` is the time that its story has
+    come to: a year named in passing ("unlike in 1911") is a ``ref`` and leaves the line. In a ``narrative`` days and
+    months without a year go on from the line; in a ``history`` (old times only) so does "last week".
+    """
 
     text: str
     grammar: Grammar
     cues: Cues
     published: date | None
     narrative: bool
+    history: bool
     sentences: Sequence[tuple[int, int]] = ()
     hint: Future | None = None
     ref: Period | None = None
+    line: Period | None = None
     ref_at: int = 0
     ref_explicit: bool = False
     given_year: int | None = None
@@ -167,28 +174,45 @@ class Context:
     @property
     def now(self) -> Period | None:
         """The day that "last week" or "ago" counts from: the publication day, in a history the time told last."""
-        if self.narrative and self.ref is not None:
+        if self.history and self.ref is not None:
             return self.ref
         return periods.day_of(self.published) if self.published else self.ref
 
     def tell(self, node: Node, meaning: Meaning, *, explicit: bool) -> None:
         """Keep what was just told as what the next expression may count from."""
-        if meaning.point is not None and meaning.point.year is not None:
-            self.ref, self.ref_at, self.ref_explicit = meaning.point, node.end, explicit
+        point = meaning.point
+        if point is None or point.year is None:
+            return
+        same_year = self.ref is not None and self.ref.year == point.year and self.ref.month is not None
+        if not (same_year and point.unit == "Y" and point.month is None):
+            self.ref, self.ref_at, self.ref_explicit = point, node.end, explicit
+        if self._in_passing(node, point):
+            return
+        line_year = self.line is not None and self.line.year == point.year and self.line.month is not None
+        if not (line_year and point.unit == "Y" and point.month is None):
+            self.line = point
+
+    def _in_passing(self, node: Node, point: Period) -> bool:
+        """Whether a year is named beside the story: far from its line, and not where a sentence begins."""
+        if self.line is None or self.line.year is None or point.year is None:
+            return False
+        if node.rule in ("since", "until", "before", "after") and point.unit in ("Y", "M"):
+            return True
+        far = not -1 <= point.year - self.line.year <= (3 if point.unit != "Y" else 2)
+        return far and node.start - self.sentence(node)[0] > 8
 
     def year_for(self, node: Node, month: int, number: int | None = None) -> int | None:
         """The year of a month or day that comes without one."""
         if self.given_year is not None:
             return self.given_year
-        ref = self.ref
-        told = ref is not None and ref.year is not None
-        if told and (self.narrative or self.published is None):
-            assert ref is not None
-            return self._onward(ref, month)
+        ref, line = self.ref, self.line
+        if ref and ref is not line and ref.year is not None and self.sentence(node)[0] <= self.ref_at:
+            line = ref
+        if line and line.year is not None and (self.narrative or self.published is None):
+            return self._onward(line, month)
         if self.published is None:
             return None
-        if told and self.ref_explicit and node.start - self.ref_at < NEAR:
-            assert ref is not None and ref.year is not None
+        if ref and ref.year is not None and self.ref_explicit and node.start - self.ref_at < NEAR:
             if abs(ref.year - self.published.year) >= 1:
                 return self._onward(ref, month)
         return self._near(self.published, node, month, number)
@@ -197,8 +221,9 @@ class Context:
         if ref.year is None or ref.month is None:
             return ref.year
         gap = month - ref.month
-        if gap <= -8 and ref.unit != "Y":
-            return periods.shift(periods.year(ref.year), 1, "Y").year  # type: ignore[union-attr]
+        if gap <= -8:
+            after = periods.shift(periods.year(ref.year), 1, "Y")
+            return after.year if after else ref.year
         return ref.year
 
     def _near(self, published: date, node: Node, month: int, number: int | None) -> int:

@@ -68,6 +68,22 @@ def _month_year(node: Node, context: Context) -> Meaning | None:
     return meant(periods.month(year, month)) if year else Meaning(f"XXXX-{month:02d}")
 
 
+@DATES.of("month-seen")
+def _month_seen(node: Node, context: Context) -> Meaning | None:
+    """ "last September" is the latest one that is over, "the following May" the first after the time told last."""
+    number, how = int(context.named(node, "month")), context.word(node, "how")
+    textual = any(word in how for word in ("following", "previous", "that", "same", "very"))
+    base = context.ref if textual else context.now
+    if base is None or base.year is None:
+        return Meaning(f"XXXX-{number:02d}")
+    month = base.month or 1
+    if any(word in how for word in ("that", "same", "this")):
+        return meant(periods.month(base.year, number))
+    ahead = any(word in how for word in ("next", "following", "coming"))
+    years = (number <= month) if ahead else -(number >= month)
+    return meant(periods.month(base.year + years, number))
+
+
 @DATES.of("nth-day")
 def _nth_day(node: Node, context: Context) -> Meaning | None:
     """ "the 13th": in the month told last, else the nearest such day before publication."""
@@ -183,7 +199,7 @@ def _weekday(node: Node, context: Context) -> Meaning | None:
     how = context.word(node, "how")
     textual = any(word in how for word in ("that", "same", "following", "previous"))
     base = context.ref if textual else context.now
-    if base is None or base.first is None or (context.narrative or textual) and base.unit not in ("D", "T"):
+    if base is None or base.first is None or (context.history or textual) and base.unit not in ("D", "T"):
         return Meaning(f"XXXX-WXX-{number}")
     at = base.first
     back, ahead = (at.isoweekday() - number) % 7, (number - at.isoweekday()) % 7
@@ -196,7 +212,7 @@ def _weekday(node: Node, context: Context) -> Meaning | None:
         days = ahead or 7
     elif how == "this":
         days = number - at.isoweekday()
-    elif not textual and context.future(node) and not context.narrative:
+    elif not textual and context.future(node) and not context.history:
         days = ahead
     else:
         days = -back
@@ -216,7 +232,7 @@ def _holiday(node: Node, context: Context) -> Meaning | None:
             return Meaning(None)
         year = context.year_for(node, days[0].month, days[0].day)
         how = context.word(node, "how")
-        if how and guess and context.published and not context.narrative:
+        if how and guess and context.published and not context.history:
             passed = days[0] < context.published
             year = guess - (how == "last" and not passed) + (how == "next" and passed)
     found = _holiday_days(name, year) if year else None

@@ -53,7 +53,7 @@ def number_class(digits: str) -> str:
     if length == 4:
         if digits[0] == "0":
             return "zeros4" if int(digits[:2]) < 25 and int(digits[2:]) < 60 else "n4"
-        return "year" if 1000 <= int(digits) < 2200 else "n4"
+        return "year" if 1000 < int(digits) < 2200 else "n4"
     if digits[0] == "0" and length > 1:
         return "zeros" if length == 2 and 0 < int(digits) < 32 else "n3"
     value = int(digits)

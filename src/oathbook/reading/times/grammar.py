@@ -32,8 +32,8 @@ QUIET = ("the", "a", "of", "in", "on", "at", "by", "to", "and", "for", "from", "
          "teen", "tens", "dozen", "several", "few", "some", "only", "about", "more", "than", "least", "under", "up", "people",
          "slashmark", "money", "percent", "no_word", "zeros", "second", "new", "another", "between",
          "within", "through", "till", "during", "these", "each", "per", "same", "very", "old", "good", "final", "part", "so",
-         "far", "al", "well", "last", "am", "letter_p", "letter_m", "letter_b", "letter_c", "letter_e", "close_word", "end",
-         "start", "opening", "half", "long", "rest", "turn", "offensive", "age", "tiny", "zone", "ad", "point", "middle", "next",
+         "far", "al", "well", "last", "am", "letter_p", "letter_m", "letter_c", "letter_e", "close_word", "end",
+         "start", "opening", "half", "long", "rest", "turn", "offensive", "operation", "short", "age", "tiny", "zone", "point", "middle", "next",
          "following", "early", "late", "later", "then", "coming", "couple", "latter", "ever", "present_word")  # fmt: skip
 """Classes that make no time expression by themselves: stretches of only these are passed over."""
 

@@ -81,7 +81,7 @@ def _unit_current(node: Node, context: Context) -> Meaning | None:
     """ "the month" in "the end of the month": the one that is spoken of."""
     unit = str(context.named(node, "unit"))
     base = context.now
-    if not context.narrative and context.ref_explicit and context.ref and node.start - context.ref_at < 200 and unit != "W":
+    if not context.history and context.ref_explicit and context.ref and node.start - context.ref_at < 200 and unit != "W":
         base = context.ref
     found = unit_around(base, unit, 0) if base else None
     if found and node.rule == "unit-end":
@@ -136,6 +136,8 @@ def _units_of(node: Node, context: Context) -> Meaning | None:
         count = context.number(length.parts["count"]) if length.has("count") else None
         count = 1 if length.rule == "unit-relative" else count
         unit = str(context.named(length, "unit"))
+    elif node.has("nthunit"):
+        return _nth_of(node.parts["nthunit"][0], inner, context)
     elif node.has("unit"):
         count, unit = 1, str(context.named(node, "unit"))
     else:
@@ -157,6 +159,37 @@ def _units_of(node: Node, context: Context) -> Meaning | None:
     return ordered(value, point.first, last if last and last >= point.first else point.first, "date", point)
 
 
+def _nth_of(nth: Node, inner: Meaning, context: Context) -> Meaning | None:
+    """ "the first day of Ramadan", "the third week of May", "the final month of the year"."""
+    unit, point = str(context.named(nth, "unit")), inner.point
+    if point is None or point.first is None or point.last is None or unit in PART or unit == "H":
+        return inner
+    closing = context.word(nth, "nth") in ("last", "final", "closing")
+    number = 1 if context.word(nth, "nth") in ("opening",) else context.ordinal(nth.parts["nth"])
+    first = periods.span_back(periods.plus_days(point.last, 1), 1, unit) if closing else periods.span_back(point.first, 1 - number, unit)
+    edge = periods.span_back(first, -1, unit) if first else None
+    if first is None or edge is None or not point.first <= first <= point.last:
+        return inner
+    last = min(periods.plus_days(edge, -1), point.last)
+    if unit == "D":
+        return meant(periods.day_of(first))
+    if unit == "M":
+        return meant(periods.month(first.year, first.month))
+    return ordered(periods.length(1, unit), first, last, "date", point)
+
+
+@JOINED.of("last-date")
+def _last_date(node: Node, context: Context) -> Meaning | None:
+    """ "last 9 August": the latest one that is over."""
+    inner = _inner(node, context)
+    point, now = inner.point, context.now
+    if point is None or point.first is None or point.unit != "D" or now is None or now.first is None or point.year is None:
+        return inner
+    how = context.word(node, "how")
+    years = {"next": int(point.first <= now.first), "this": 0}.get(how, -int(point.first >= now.first))
+    return meant(periods.day(point.year + years, point.month or 1, point.day or 1)) or inner
+
+
 @JOINED.of("then-on")
 def _then_on(node: Node, context: Context) -> Meaning | None:
     """ "earlier this year": to the publication day. "later that month": from the time told last."""
@@ -165,7 +198,7 @@ def _then_on(node: Node, context: Context) -> Meaning | None:
     if point is None or point.first is None or point.unit in ("D", "T"):
         return inner
     ref, now = context.ref, context.published
-    inside = now is not None and point.last is not None and point.first <= now <= point.last and not context.narrative
+    inside = now is not None and point.last is not None and point.first <= now <= point.last and not context.history
     if node.has("earlier"):
         last = now if inside else point.last
         return ordered(inner.value, point.first, last, inner.kind, point)
@@ -273,7 +306,7 @@ def _until(node: Node, context: Context) -> Meaning | None:
 def _before(node: Node, context: Context) -> Meaning | None:
     inner = _inner(node, context)
     last = periods.plus_days(inner.first, -1) if inner.first else None
-    if last and context.published and context.published <= last and not context.narrative:
+    if last and context.published and context.published <= last and not context.history:
         return Meaning(inner.value, context.published, last, "deadline", inner.point)
     return Meaning(inner.value, None, last, "until", inner.point)
 
@@ -284,12 +317,12 @@ def _by(node: Node, context: Context) -> Meaning | None:
     inner = _inner(node, context)
     last = inner.last
     weekday = node.one("inner")
-    if weekday and _is_weekday(weekday) and last and context.published and not context.narrative and not context.says_past(node):
+    if weekday and _is_weekday(weekday) and last and context.published and not context.history and not context.says_past(node):
         while last < context.published:
             last = periods.plus_days(last, 7)
         if inner.point and inner.point.first != last:
             inner = replace(meant(periods.day_of(last)) or inner)
-    if last and context.published and context.published <= last and not context.narrative:
+    if last and context.published and context.published <= last and not context.history:
         return Meaning(inner.value, context.published, last, "deadline", inner.point)
     return Meaning(inner.value, None, last, "until", inner.point)
 
@@ -308,7 +341,7 @@ def _within(node: Node, context: Context) -> Meaning | None:
         return inner
     looks = context.future(node)
     now = context.published
-    if now is None or context.narrative or looks is False or (node.rule == "in-future" and not looks):
+    if now is None or context.history or looks is False or (node.rule == "in-future" and not looks):
         return inner
     key = next(key for key in ("unit", "bare", "halved") if inner_node.has(key))
     count = count_of(inner_node, context)

@@ -75,7 +75,7 @@ def _clock(node: Node, context: Context) -> Meaning | None:
 
 @LENGTHS.of("present")
 def _present(node: Node, context: Context) -> Meaning | None:
-    at = None if context.narrative else context.published
+    at = None if context.history else context.published
     return Meaning("PRESENT_REF", at, at)
 
 
@@ -95,6 +95,11 @@ def _vague_units(node: Node, context: Context) -> Meaning | None:
 @LENGTHS.of("long-ago")
 def _long_ago(node: Node, context: Context) -> Meaning | None:
     return Meaning("PAST_REF")
+
+
+@LENGTHS.of("length")
+def _length(node: Node, context: Context) -> Meaning | None:
+    return Meaning(None, kind="duration")
 
 
 @LENGTHS.of("then")

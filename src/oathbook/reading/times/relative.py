@@ -58,7 +58,7 @@ def steps_of(how: str) -> int:
 def _base(node: Node, context: Context, *, textual: bool) -> Period | None:
     if not textual:
         return context.now
-    return context.ref or (context.now if not context.narrative else None)
+    return context.ref or (context.now if not context.history else None)
 
 
 @RELATIVE.of("unit-relative")
@@ -70,15 +70,23 @@ def _unit_relative(node: Node, context: Context) -> Meaning | None:
     textual = any(word in how for word in TEXTUAL) or (the and how == "next") or unit == "D"
     base = _base(node, context, textual=textual)
     if base is None:
-        return Meaning(_unknown(unit))
+        return Meaning(unknown(unit))
     found = unit_around(base, unit, steps_of(how))
     if found is None:
-        return Meaning(_unknown(unit))
+        return Meaning(unknown(unit, base))
     return meant(found)
 
 
-def _unknown(unit: str) -> str | None:
-    return {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX"}.get(unit)
+def unknown(unit: str, base: Period | None = None) -> str | None:
+    """The value of a day, week, month or year that cannot be worked out, with what is known of it."""
+    year = periods.written_year(base.year) if base and base.year else "XXXX"
+    month = f"{base.month:02d}" if base and base.year and base.month and base.unit in ("M", "D", "T") else "XX"
+    return {"D": f"{year}-{month}-XX", "W": f"{year}-WXX", "M": f"{year}-XX", "Y": "XXXX"}.get(unit)
+
+
+def unknown_day(base: Period | None) -> str:
+    """The value of a day that cannot be worked out."""
+    return unknown("D", base) or "XXXX-XX-XX"
 
 
 @RELATIVE.of("unit-adjacent")
@@ -89,14 +97,14 @@ def _unit_adjacent(node: Node, context: Context) -> Meaning | None:
     base = _base(node, context, textual=True)
     if unit in PART:
         found = unit_around(base, "D", steps) if base else None
-        return in_part(found, PART[unit])
-    return meant(unit_around(base, unit, steps) if base else None) or Meaning(_unknown(unit))
+        return in_part(found or base, PART[unit])
+    return meant(unit_around(base, unit, steps) if base else None) or Meaning(unknown(unit, base))
 
 
 def in_part(day: Period | None, part: str) -> Meaning | None:
     """A part of a day: the day, with the part in the value."""
     if day is None or day.unit not in ("D", "T"):
-        return Meaning("XXXX-XX-XX" + part)
+        return Meaning(unknown_day(day) + part)
     return Meaning(day.value[:10] + part if day.year and day.year > 0 else day.value + part, day.first, day.last, "date", day)
 
 
@@ -107,7 +115,7 @@ def _part_relative(node: Node, context: Context) -> Meaning | None:
     part = PART.get(str(named), "TNI" if named == "24:00" else "TMI")
     told = any(word in how for word in (*TEXTUAL, "next"))
     base = _base(node, context, textual=told)
-    return in_part(unit_around(base, "D", steps_of(how)) if base else None, part)
+    return in_part((unit_around(base, "D", steps_of(how)) or base) if base else None, part)
 
 
 @RELATIVE.of("daypart")
@@ -125,6 +133,8 @@ def _daypart(node: Node, context: Context) -> Meaning | None:
 def _deictic(node: Node, context: Context) -> Meaning | None:
     if context.published is None:
         return Meaning("XXXX-XX-XX")
+    if context.history:
+        return Meaning("PRESENT_REF")
     if node.has("tonight"):
         return in_part(periods.day_of(context.published), "TNI")
     days = int(context.named(node, "deictic")) + node.has("plus") - node.has("minus")
@@ -152,7 +162,7 @@ def _weekend(node: Node, context: Context) -> Meaning | None:
     on_it = at.isoweekday() >= 6
     steps = steps_of(how) if how else 0
     if not how or how.startswith(("last", "past", "this past")):
-        ahead = not how and context.future(node) and not context.narrative
+        ahead = not how and context.future(node) and not context.history
         weeks = 0 if ahead or (on_it and not how) else -1
     elif steps > 0:
         weeks = 1 if on_it or how.startswith("next") and at.isoweekday() > 5 else 0
@@ -163,12 +173,14 @@ def _weekend(node: Node, context: Context) -> Meaning | None:
 
 @RELATIVE.of("units-relative")
 def _units_relative(node: Node, context: Context) -> Meaning | None:
-    how, unit = context.word(node, "how"), str(context.named(node, "unit"))
+    how, unit = context.word(node, "how"), str(context.named(node, "alone" if node.has("alone") else "unit"))
     steps = steps_of(how)
     textual = any(word in how for word in ("previous", "following"))
     base = _base(node, context, textual=textual or (steps > 0 and context.future(node) is False))
     if node.has("half"):
         count: float | None = 0.5
+    elif node.has("alone"):
+        count = 1
     elif node.has("count"):
         count = context.number(node.parts["count"])
     else:
@@ -199,7 +211,7 @@ def ordered(value: str | None, first: date | None, last: date | None, kind: str 
 def moved(base: Period | None, count: float | None, unit: str, sign: int, published: date | None) -> Meaning:
     """``count`` units later (``sign`` 1) or earlier than ``base``. "Several days later" runs from it to publication."""
     if base is None:
-        return Meaning("FUTURE_REF" if sign > 0 else "PAST_REF") if count is None else Meaning(_unknown(unit))
+        return Meaning("FUTURE_REF" if sign > 0 else "PAST_REF") if count is None else Meaning(unknown(unit))
     if count is None:
         if unit in ("H", "N", "S", "X") and base.unit in ("D", "T"):
             return Meaning(f"{base.value}TXX", base.first, base.last, "date", base)
@@ -212,7 +224,7 @@ def moved(base: Period | None, count: float | None, unit: str, sign: int, publis
             return Meaning(None)
         return meant(periods.day_of(periods.plus_days(base.first, days))) or Meaning(None)
     found = periods.shift(base, count * sign, unit)
-    return (meant(found) if found else None) or Meaning(_unknown(unit), base.first if sign > 0 else None, None if sign > 0 else base.last)
+    return (meant(found) if found else None) or Meaning(unknown(unit, base), base.first if sign > 0 else None, None if sign > 0 else base.last)
 
 
 @RELATIVE.of("ago")
@@ -221,8 +233,8 @@ def _ago(node: Node, context: Context) -> Meaning | None:
     ago = node.has("ago")
     base = context.now if ago else _base(node, context, textual=True)
     count = count_of(node, context)
-    if not ago and base is context.now and not context.narrative and context.ref is None:
-        return Meaning(_unknown(unit))
+    if not ago and base is context.now and not context.history and context.ref is None:
+        return Meaning(unknown(unit))
     return moved(base, count, unit, 1 if node.has("later") else -1, context.published)
 
 
@@ -246,3 +258,12 @@ def count_of(node: Node, context: Context) -> float | None:
 @RELATIVE.of("from-now")
 def _from_now(node: Node, context: Context) -> Meaning | None:
     return moved(context.now, context.number(node.parts["count"]), str(context.named(node, "unit")), 1, context.published)
+
+
+@RELATIVE.of("nth-unit")
+def _nth_unit(node: Node, context: Context) -> Meaning | None:
+    """ "the second day", "the final hour" of something that has no date here."""
+    unit = str(context.named(node, "unit"))
+    if unit in PART:
+        return Meaning(unknown_day(context.ref) + PART[unit])
+    return Meaning(periods.length(1, unit) if unit in ("H", "W", "M", "Y") else unknown(unit, context.ref))

@@ -12,7 +12,7 @@ from oathbook.reading.times.joined import has_year, meaning_of
 
 LINK = re.compile(r"\s*(?:,|,? ?and|,? ?or|-|–|—|/|to|until)\s*")
 RELATIVE_TO_NOW = frozenset(("TODAY", "WEEKDAY", "NOW"))
-SILENT = frozenset(("clock", "daypart", "present", "vague", "then", "duration", "set"))
+SILENT = frozenset(("clock", "daypart", "present", "vague", "then", "duration", "set", "length", "nth-unit"))
 """Rules whose expressions leave the time that is being told as it was."""
 
 
@@ -28,8 +28,8 @@ class Resolver:
     ) -> Iterator[tuple[Node, Meaning]]:
         """Each expression with its meaning, in order of the text."""
         nodes = list(self.finder.find(text))
-        narrative = published is None or self._is_history(nodes, text, published)
-        context = Context(text, self.finder.grammar, self.cues, published, narrative, sentences, future)
+        narrative, history = self._story(nodes, text, published)
+        context = Context(text, self.finder.grammar, self.cues, published, narrative, history, sentences, future)
         for at, node in enumerate(nodes):
             context.given_year = self._year_ahead(nodes, at, context)
             meaning = meaning_of(node, context)
@@ -40,18 +40,22 @@ class Resolver:
             if node.rule not in SILENT:
                 context.tell(node, meaning, explicit=has_year(node))
 
-    def _is_history(self, nodes: list[Node], text: str, published: date) -> bool:
-        """Whether the text tells of years long before its publication, so that "in May" counts from the text."""
+    def _story(self, nodes: list[Node], text: str, published: date | None) -> tuple[bool, bool]:
+        """Whether the text goes through years (so that "in May" counts from the text), and only through old ones."""
+        if published is None:
+            return True, True
         far = near = 0
+        latest = -9999
         for node in nodes:
             near += node.name in RELATIVE_TO_NOW and node.rule != "present"
-            for year in re.findall(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)", text[node.start : node.end]) if node.name != "CLOCK" else ():
-                if abs(int(year) - published.year) > 1:
-                    far += 1
-                else:
-                    near += 1
-            far += node.rule in ("year-bc", "year-bc-range")
-        return far >= 4 and far > 2 * near
+            if node.rule in ("year-bc", "year-bc-range"):
+                far += 1
+            elif node.name != "CLOCK":
+                for year in map(int, re.findall(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)", text[node.start : node.end])):
+                    far += year != published.year
+                    latest = max(latest, year)
+        narrative = far >= 4 and far > 2 * near
+        return narrative, narrative and latest < published.year - 10
 
     def _year_ahead(self, nodes: list[Node], at: int, context: Context) -> int | None:
         """The year that the next expression states for this one too: "in May and June 1941"."""
