@@ -32,7 +32,9 @@ class Commands(click.Group):
         except (KeyboardInterrupt, click.Abort, StoppedError) as error:
             leave(str(error) or "stopped", INTERRUPTED)
         except (click.ClickException, OathbookError) as error:
-            leave(*told(error))
+            called = (sys.argv[1:] if args is None else list(args))[:1]
+            known = [name for name in called if name in self.commands]
+            leave(*told(error, " ".join(["oathbook", *known])))
         sys.exit(status if isinstance(status, int) else 0)
 
     def resolve_command(

@@ -85,10 +85,10 @@ def _chosen(path: str, name: str | None, options: dict[str, Any]) -> Report:
     if found:
         names = ", ".join(report.name for report in found[:5]) + (", ..." if len(found) > 5 else "")
         raise OptionError(f"{path} holds {len(found):,} reports ({names}); choose one with --report NAME")
-    if failures:
-        raise failures[0]
     if name is not None:
         raise UnknownName(f'{path} holds no report "{name}"; give a name as `oathbook read {path}` prints it')
+    if failures:
+        raise failures[0]
     raise OathbookError(f"{path} holds no report; give a .txt, .html, .jsonl or .csv file")
 
 

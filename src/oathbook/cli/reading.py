@@ -111,7 +111,7 @@ class _Count:
         from oathbook.views.phrases import count
 
         if not quiet:
-            parts = [f"{count(self.read, 'report')} read, {count(self.claims, 'claim')}, in {_shown(self.ledger)}"]
+            parts = [f"{count(self.read, 'report')} read, {count(self.claims, 'claim')}, in {shown_url(self.ledger)}"]
             if self.known:
                 parts.append(f"{self.known:,} known already")
             if self.failures:
@@ -125,7 +125,7 @@ class _Count:
             sys.exit(FAILED)
 
 
-def _shown(url: str | None) -> str:
+def shown_url(url: str | None) -> str:
     """The ledger's address without a password."""
     import re
 
