@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
 
-from oathbook.reading.speaking import BODIES, interview, speakers, stands_for
+from oathbook.reading.relations import BODIES, Tie, bodies_of, find_ties, is_following, leaders_of
+from oathbook.reading.speaking import author, interview, own_body, speakers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,9 +30,7 @@ LEAST_DESCRIPTION = 0.0
 
 _ROLE = {"nsubj": 1.0, "nsubj:pass": 0.8, "obj": 0.35, "obl:agent": 0.5, "iobj": 0.3, "root": 0.6, "appos": 0.1, "obl": 0.0,
          "nmod": -0.1, "nmod:poss": 0.3, "compound": -0.9, "amod": -2.0, "obl:unmarked": -0.5, "nmod:unmarked": -0.5}  # fmt: skip
-_LEADS = frozenset(
-    {"leader", "commander", "emir", "amir", "chief", "head", "founder", "president", "boss", "commandant", "chairman"}
-)
+_ANY_BODY = frozenset({"group", "movement", "organisation", "organization", "unit", "force", "faction", "militia", "band", "outfit"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +42,38 @@ class Candidate:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Who speaks where. ``said_by`` maps quoted stretches to mentions, ``parts`` are those of an interview."""
+
+    said_by: dict[int, int]
+    parts: list[str]
+    answerer: int | None
+    author: int | None
+
+
 def look_back(
     tree: Syntax, entities: Entities, words: ActorWords, *, block_of: Sequence[int], blocks: Sequence[Block]
 ) -> None:
     """Resolve all pronouns and definite descriptions of a report."""
-    said_by = speakers(tree, entities, words, block_of=block_of, blocks=blocks)
     parts, is_interview = interview(tree, block_of, blocks)
-    answerer = _answerer(tree, entities, parts) if is_interview else None
+    ties = find_ties(tree, entities, words)
+    voices = Voices(
+        said_by=speakers(tree, entities, words, block_of=block_of, blocks=blocks),
+        parts=parts,
+        answerer=_answerer(tree, entities, parts) if is_interview else None,
+        author=None if is_interview else author(tree, entities),
+    )
     for f in entities.facts:
         if len(entities.of(f.index).members) > 1 and f.form == "pronoun" and _has_noun(entities, f):
             continue
         if f.form == "pronoun":
             if f.person in (1, 2):
-                _first_person(tree, entities, f, said_by, parts, answerer)
+                _first_person(tree, entities, f, ties, voices)
             elif f.person == 3:
-                _third_person(tree, entities, f, words, said_by)
+                _third_person(tree, entities, f, words, voices.said_by)
         elif f.form == "description" and f.kind != "place":
-            _description(tree, entities, f, words)
+            _description(tree, entities, f, words, ties)
 
 
 def _has_noun(entities: Entities, f: Facts) -> bool:
@@ -80,19 +94,21 @@ def _answerer(tree: Syntax, entities: Entities, parts: list[str]) -> int | None:
     return max(sorted(count), key=lambda r: count[r])
 
 
-def _first_person(
-    tree: Syntax, entities: Entities, f: Facts, said_by: dict[int, int], parts: list[str], answerer: int | None
-) -> None:
-    speaker = said_by.get(f.quote) if f.quote else None
-    asks = f.person == 2
-    if speaker is None and parts[f.head]:
-        speaker = answerer if (asks == (parts[f.head] == "question")) else None
+def _first_person(tree: Syntax, entities: Entities, f: Facts, ties: Sequence[Tie], voices: Voices) -> None:
+    speaker = voices.said_by.get(f.quote) if f.quote else None
+    asks, interviewed = f.person == 2, False
+    if speaker is None and voices.answerer is not None:
+        part = voices.parts[f.head]
+        interviewed = part != "" and (not asks or part == "question")
+        speaker = voices.answerer if interviewed else None
+    elif speaker is None and not f.quote and voices.author is not None and not asks and f.number == "plur":
+        speaker = voices.author
     elif asks:
         return
     if speaker is None or entities.root(speaker) == entities.root(f.index):
         return
     plural = f.number == "plur" or (asks and _asks_body(tree, f))
-    target = stands_for(entities, tree, speaker) if plural else speaker
+    target = own_body(tree, entities, ties, speaker, interviewed=interviewed) if plural else speaker
     if target is not None:
         entities.join(f.index, target, "the speaker's body" if target != speaker else "the speaker", force=True)
 
@@ -185,9 +201,9 @@ def _salience(tree: Syntax, entities: Entities, f: Facts, actor: Actor, earlier:
     return score
 
 
-def _description(tree: Syntax, entities: Entities, f: Facts, words: ActorWords) -> None:
+def _description(tree: Syntax, entities: Entities, f: Facts, words: ActorWords, ties: Sequence[Tie]) -> None:
     if f.determiner == "possessive":
-        _led_by(tree, entities, f)
+        _possessed(tree, entities, f, words, ties)
         return
     if f.determiner == "indefinite" and not (f.counted and tree.lower[f.first] == "the"):
         return
@@ -272,18 +288,31 @@ def _description_fit(
     return None
 
 
-def _led_by(tree: Syntax, entities: Entities, f: Facts) -> None:
-    """ "its leader", "the group's commander": the person said to lead that body."""
-    if f.kind != "person" or f.lemma not in _LEADS:
-        return
+def _possessed(tree: Syntax, entities: Entities, f: Facts, words: ActorWords, ties: Sequence[Tie]) -> None:
+    """"its leader": the person said to lead that body. "his brigade", "our movement": the body that the possessor
+    leads, belongs to or speaks for."""
     facts = entities.facts
-    body = next((g for g in facts if g.parent == f.index and tree.rel[g.head] == "nmod:poss"), None)
-    if body is None:
+    owner = next((g for g in facts if g.parent == f.index and tree.rel[g.head] == "nmod:poss"), None)
+    if owner is None or is_following(f):
         return
-    target = entities.root(body.index)
-    for g in facts:
-        if g.head >= f.head or g.lemma != f.lemma or g.kind != "person" or not entities.of(g.index).named:
+    if f.kind == "person" and words.has("lead_nouns", f.lemma):
+        for person in leaders_of(entities, ties, owner.index):
+            if facts[person].head < f.head and entities.of(person).named and entities.join(f.index, person, "leads that body"):
+                return
+        return
+    if f.kind not in ("group", "coalition"):
+        return
+    bodies = [owner.index] if owner.person in (1, 2) else bodies_of(entities, ties, owner.index)
+    for body in bodies:
+        actor = entities.of(body)
+        if body == f.index or facts[body].head >= f.head or actor.kind() not in ("group", "coalition"):
             continue
-        if any(x.parent == g.index and entities.root(x.index) == target for x in facts):
-            entities.join(f.index, g.index, "leads that body")
+        nouns = [facts[i] for i in actor.members if facts[i].form != "pronoun"]
+        known = {g.lemma for g in nouns} | {w for g in nouns for w in g.key}
+        general = f.lemma in words.stands_for.get("group", ()) and not f.modifiers
+        if (f.lemma in known or (general and f.lemma in _ANY_BODY)) and _join_owned(entities, f, body, owner):
             return
+
+
+def _join_owned(entities: Entities, f: Facts, body: int, owner: Facts) -> bool:
+    return entities.join(f.index, body, "the possessor's body", force=owner.person in (1, 2))

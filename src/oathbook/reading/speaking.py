@@ -1,8 +1,10 @@
-"""Who speaks in quotations and interviews, as far as "I", "we" and "you" need it, and whom a speaker stands for."""
+"""Who speaks in quotations, interviews and statements, as far as "I", "we" and "you" need it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from oathbook.reading.relations import bodies_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -10,12 +12,13 @@ if TYPE_CHECKING:
     from oathbook.reading.entities import Entities
     from oathbook.reading.facts import Facts
     from oathbook.reading.kinds import ActorWords
+    from oathbook.reading.relations import Tie
     from oathbook.reading.syntax import Syntax
     from oathbook.records import Block
 
 _QUESTION = frozenset({"q", "question"})
 _ANSWER = frozenset({"a", "answer"})
-BODIES = frozenset({"group", "coalition", "state"})
+_FIRST = frozenset({"i", "we", "us", "our", "my", "me"})
 
 
 def speakers(
@@ -84,7 +87,8 @@ def _announced(tree: Syntax, first: int, by_head: dict[int, Facts], words: Actor
 def interview(tree: Syntax, block_of: Sequence[int], blocks: Sequence[Block]) -> tuple[list[str], bool]:
     """The part that each word plays in an interview: "question", "answer" or ""; and whether there is one.
 
-    Blocks say so where the report has them; else "Q:" and "A:" at the start of a sentence do, up to the next.
+    Blocks say so where the report has them; else "Q:" and "A:" at the start of a sentence do, up to the next. A
+    question's first sentence after its question mark, or in the first person, is the answer.
     """
     n = len(tree)
     parts = [""] * n
@@ -93,51 +97,57 @@ def interview(tree: Syntax, block_of: Sequence[int], blocks: Sequence[Block]) ->
             kind = blocks[block_of[i]].kind if block_of[i] >= 0 else ""
             parts[i] = kind if kind in ("question", "answer") else ""
         return parts, True
-    now, seen = "", False
+    now, seen, asked = "", False, False
     for s, start in enumerate(tree.sentence_starts):
         stop = tree.sentence_starts[s + 1] if s + 1 < len(tree.sentence_starts) else n
         i = start
-        while i < stop and (tree.words[i] in ("[", "(", "-", "–", "*") or tree.words[i].isspace()):
+        while i < stop and (tree.words[i] in ("[", "(", "-", "–", "*", '"', "“") or tree.words[i].isspace()):
             i += 1
         word = tree.lower[i] if i < stop else ""
         marked = i + 1 < stop and tree.words[i + 1] in (":", "]", ".", ")")
+        first_person = any(w in _FIRST for w in tree.lower[start:stop])
         if marked and word in _QUESTION:
             now, seen = "question", True
         elif marked and word in _ANSWER:
             now, seen = "answer", True
-        elif now == "question" and start > 0 and not any(w == "?" for w in tree.words[start:stop]):
-            now = "answer" if any(w == "?" for w in tree.words[tree.sentence_starts[s - 1] : start]) else now
+        elif now == "question" and (asked or first_person):
+            now = "answer"
+        asked = any(w == "?" for w in tree.words[start:stop])
         for j in range(start, stop):
             parts[j] = now
     return (parts, True) if seen else ([""] * n, False)
 
 
-def stands_for(entities: Entities, tree: Syntax, speaker: int) -> int | None:
-    """The body that a person speaks for when saying "we": the one they lead or belong to, else the one named in
-    their description ("a Southern Front spokesman", "its commander"). A body speaks for itself."""
+def own_body(
+    tree: Syntax, entities: Entities, ties: Sequence[Tie], speaker: int, *, interviewed: bool
+) -> int | None:
+    """The body that a person speaks for when saying "we": the one they lead or belong to, else one named where they
+    are introduced, else (interviews) the first of the report. Bodies and crowds speak for themselves."""
     actor = entities.of(speaker)
-    if actor.kind() in BODIES or actor.kind() == "medium":
+    if actor.kind() != "person":
         return speaker
+    bodies = [b for b in bodies_of(entities, ties, speaker) if entities.of(b).kind() != "medium"]
+    groups = [b for b in bodies if entities.of(b).kind() != "state"] or bodies
+    if groups:
+        return groups[0]
     facts = entities.facts
-    members = set(actor.members)
+    introduced = {facts[i].sentence for i in actor.members if facts[i].form != "pronoun"}
     for f in facts:
-        if f.kind not in BODIES:
-            continue
-        up = f.parent
-        while up >= 0:
-            if up in members:
-                return f.index
-            up = facts[up].parent
-    for i in actor.members:
-        f = facts[i]
-        for g in facts:
-            if g.parent == i and g.possessive and entities.of(g.index).kind() in BODIES:
-                return g.index
-        if f.role == "nsubj":
-            verb = tree.head[f.head]
-            if tree.lemma[verb].lower() in ("lead", "command", "head", "found", "join", "run"):
-                target = tree.child(verb, "obj")
-                hit = next((g for g in facts if g.head == target and g.kind in BODIES), None)
-                if hit is not None:
-                    return hit.index
+        if f.kind in ("group", "coalition") and f.form == "name" and f.sentence in introduced:
+            return f.index
+    if interviewed:
+        return next((f.index for f in facts if f.kind in ("group", "coalition") and f.form == "name"), None)
     return None
+
+
+def author(tree: Syntax, entities: Entities) -> int | None:
+    """The body whose statement the whole report is: "we" stands in two sentences or more outside of quotations, and
+    the body is the first one named."""
+    facts = entities.facts
+    plain = {f.sentence for f in facts if f.person == 1 and f.number == "plur" and not f.quote}
+    if len(plain) < 2:
+        return None
+    named = [f for f in facts if f.kind in ("group", "coalition", "state") and f.form == "name" and f.head]
+    early = [f for f in named if f.sentence <= 2 and f.word not in ("radio",) and tree.rel[f.head] != "amod"]
+    groups = [f for f in early if f.kind != "state"] or early
+    return groups[0].index if groups else None
