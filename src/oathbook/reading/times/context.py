@@ -18,7 +18,7 @@ Future = Callable[[int, int], bool | None]
 """Given an expression's start and end: whether the clause looks ahead (True), back (False) or neither is known (None)."""
 
 SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]?\s+|\n")
-NEAR = 700
+NEAR = 400
 """So many characters after a date that stands in the text, a day or month without year is read from it."""
 
 
@@ -77,6 +77,7 @@ class Context:
     ref_at: int = 0
     ref_explicit: bool = False
     given_year: int | None = None
+    deadline: bool = False
 
     # words
 
@@ -157,9 +158,10 @@ class Context:
         start, end = self.sentence(node)
         before = [m.group().lower() for m in self.cues.either.finditer(self.text, max(start, node.start - 90), node.start)]
         if before:
-            if before[-1] == "to" and len(before) > 1:
-                return before[-2] in self.cues.future and before[-2] != "to"
-            return before[-1] in self.cues.future and before[-1] != "to"
+            if before[-1] == "to" and self.deadline:
+                return True
+            told = [word for word in before if word != "to"]
+            return told[-1] in self.cues.future if told else None
         after = [m.group().lower() for m in self.cues.either.finditer(self.text, node.end, min(end, node.end + 90))]
         after = [word for word in after if word != "to"]
         return after[0] in self.cues.future if after else None
@@ -212,16 +214,19 @@ class Context:
             return self._onward(line, month)
         if self.published is None:
             return None
+        near = self._near(self.published, node, month, number)
+        fresh = number is not None and abs((date(near, month, 1) - self.published).days) < 75
         if ref and ref.year is not None and self.ref_explicit and node.start - self.ref_at < NEAR:
-            if abs(ref.year - self.published.year) >= 1:
-                return self._onward(ref, month)
-        return self._near(self.published, node, month, number)
+            if ref.year != self.published.year and not (fresh and self.ref_at < self.sentence(node)[0]):
+                return self._onward(ref, month, turn=6)
+        return near
 
-    def _onward(self, ref: Period, month: int) -> int | None:
+    def _onward(self, ref: Period, month: int, *, turn: int = 8) -> int | None:
+        """The year of a month told after ``ref``: the next one where it would lie ``turn`` or more months back."""
         if ref.year is None or ref.month is None:
             return ref.year
         gap = month - ref.month
-        if gap <= -8:
+        if gap <= -turn:
             after = periods.shift(periods.year(ref.year), 1, "Y")
             return after.year if after else ref.year
         return ref.year
@@ -233,6 +238,6 @@ class Context:
             return published.year if looks or (looks is None and ahead < 60) or ahead < 8 else published.year - 1
         if looks and ahead < -45:
             return published.year + 1
-        if ahead < -320 and looks is not False:
+        if ahead < -320 and number is not None and looks is not False:
             return published.year + 1
         return published.year

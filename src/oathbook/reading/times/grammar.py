@@ -30,11 +30,11 @@ CAPITALISED = ("month_capital", "month_doubtful", "month_short", "weekday_short"
 QUIET = ("the", "a", "of", "in", "on", "at", "by", "to", "and", "for", "from", "after", "before", "that", "this", "over", "function", "comma",
          "dot", "dash", "open", "close", "possessive", "n12", "n24", "n31", "n59", "n99", "n3", "n4", "big", "decimal", "one", "digit",
          "teen", "tens", "dozen", "several", "few", "some", "only", "about", "more", "than", "least", "under", "up", "people",
-         "slashmark", "money", "percent", "no_word", "zeros", "second", "new", "another", "between",
+         "money", "percent", "no_word", "zeros", "new", "another", "between",
          "within", "through", "till", "during", "these", "each", "per", "same", "very", "old", "good", "final", "part", "so",
-         "far", "al", "well", "last", "am", "letter_p", "letter_m", "letter_c", "letter_e", "close_word", "end",
+         "al", "well", "last", "am", "letter_p", "letter_m", "letter_c", "letter_e", "close_word", "end",
          "start", "opening", "half", "long", "rest", "turn", "offensive", "operation", "short", "age", "tiny", "zone", "point", "middle", "next",
-         "following", "early", "late", "later", "then", "coming", "couple", "latter", "ever", "present_word")  # fmt: skip
+         "following", "early", "late", "later", "then", "coming", "couple", "latter", "ever", "good")  # fmt: skip
 """Classes that make no time expression by themselves: stretches of only these are passed over."""
 
 

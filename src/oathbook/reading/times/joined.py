@@ -59,7 +59,7 @@ def _with_year(node: Node, context: Context) -> Meaning | None:
 def _part_of_day(node: Node, context: Context) -> Meaning | None:
     inner = _inner(node, context)
     part = node.one("part")
-    if part is None:
+    if part is None or inner.point is None and "/" in (inner.value or ""):
         return inner
     word = context.named(part, "part") if part.has("part") else "MO"
     if inner.point is None:
@@ -219,6 +219,8 @@ def _after_length(node: Node, context: Context) -> Meaning | None:
     assert length is not None
     key = next(key for key in ("unit", "bare", "halved") if length.has(key))
     base = _inner(node, context).point if node.has("inner") else context.ref
+    if not node.has("inner") and not context.narrative and context.text[node.end : node.end + 2].strip() not in ("", ",", ".", ";", ")"):
+        return replace(moved(None, count_of(length, context), str(context.named(length, key)), 1, None))
     sign = 1 if node.has("after") else -1
     return moved(base, count_of(length, context), str(context.named(length, key)), sign, context.published)
 
@@ -302,9 +304,18 @@ def _until(node: Node, context: Context) -> Meaning | None:
     return Meaning(inner.value, None, inner.last, "until", inner.point)
 
 
+def _due(node: Node, context: Context) -> Meaning:
+    """The meaning of what stands after "by" or "before", where "to" before it looks ahead ("told to leave by")."""
+    context.deadline = True
+    try:
+        return _inner(node, context)
+    finally:
+        context.deadline = False
+
+
 @JOINED.of("before")
 def _before(node: Node, context: Context) -> Meaning | None:
-    inner = _inner(node, context)
+    inner = _due(node, context)
     last = periods.plus_days(inner.first, -1) if inner.first else None
     if last and context.published and context.published <= last and not context.history:
         return Meaning(inner.value, context.published, last, "deadline", inner.point)
@@ -314,7 +325,7 @@ def _before(node: Node, context: Context) -> Meaning | None:
 @JOINED.of("by")
 def _by(node: Node, context: Context) -> Meaning | None:
     """A deadline runs from publication to its last day; "by 1973" in a story has no known beginning."""
-    inner = _inner(node, context)
+    inner = _due(node, context)
     last = inner.last
     weekday = node.one("inner")
     if weekday and _is_weekday(weekday) and last and context.published and not context.history and not context.says_past(node):

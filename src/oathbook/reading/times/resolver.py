@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from oathbook.reading.times.context import Context, Cues, Future, Meaning
@@ -11,6 +12,8 @@ from oathbook.reading.times.finder import Finder, Node
 from oathbook.reading.times.joined import has_year, meaning_of
 
 LINK = re.compile(r"\s*(?:,|,? ?and|,? ?or|-|–|—|/|to|until)\s*")
+SINCE_EVENT = re.compile(r"\bsince\s+[^,.;:()\n]{3,80}\s(?:in|on|of|at)(?: the)?\s+$", re.IGNORECASE)
+ABSOLUTE = frozenset(("day-month", "month-year", "year", "iso", "with-year", "season", "weekday", "edge", "month-seen"))
 RELATIVE_TO_NOW = frozenset(("TODAY", "WEEKDAY", "NOW"))
 SILENT = frozenset(("clock", "daypart", "present", "vague", "then", "duration", "set", "length", "nth-unit"))
 """Rules whose expressions leave the time that is being told as it was."""
@@ -36,9 +39,17 @@ class Resolver:
             context.given_year = None
             if meaning is None:
                 continue
+            if node.rule in ABSOLUTE and meaning.first and published and meaning.first <= published and self._since_event(node, context):
+                meaning = replace(meaning, last=published, kind="since")
             yield node, meaning
             if node.rule not in SILENT:
                 context.tell(node, meaning, explicit=has_year(node))
+
+    @staticmethod
+    def _since_event(node: Node, context: Context) -> bool:
+        """Whether the date closes a "since" phrase: "since the movement split in January"."""
+        start, _ = context.sentence(node)
+        return SINCE_EVENT.search(context.text, max(start, node.start - 90), node.start) is not None
 
     def _story(self, nodes: list[Node], text: str, published: date | None) -> tuple[bool, bool]:
         """Whether the text goes through years (so that "in May" counts from the text), and only through old ones."""
