@@ -66,7 +66,7 @@ def build_report(
     if language is not None and language not in known_languages:
         readable = ", ".join(language_name(code, words=data.languages) for code in known_languages)
         found = language_name(language, words=data.languages)
-        raise SourceError(f"{where}: written in {found}; the reader knows {readable}: give it a translation")
+        raise SourceError(f"{where}: written in {found}; the reader knows {readable}: give a translation")
     blocks = find_blocks(text, words=data.words)
     publication = choose(
         (*in_text(text, blocks, data.words), *known.candidates, *in_url(known.url)), text=text, given=known.given

@@ -28,6 +28,7 @@ _FORMS = tuple(
         rf"{_WEEKDAY}(?<![\d/.]){_DAY}\s*(?:of\s+)?[-./ ]?\s*{_MONTH}[-, ./]*{_YEAR}",
         rf"{_WEEKDAY}\b{_MONTH}\s*[-. ]?\s*{_DAY}\s*[-,. ]\s*{_YEAR}",
         rf"{_WEEKDAY}(?<![\d/.-]){_DAY}[-. ]?\s*{_MONTH}[-, .']*(?P<short>\d\d)(?![\d:]|\.\d)",
+        rf"{_WEEKDAY}\b{_MONTH}\s+{_DAY},?\s+'?(?P<short>\d\d)(?=\s*(?:[()|\u2013\u2014-]|\Z))",
         r"(?<![\d/.-])(?P<year>\d{4})(?P<mark>[-/.])(?P<number>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?=$|[^\d/-]|-\d{2}:)",
         r"(?<![\d/.-])(?P<one>\d{1,2})(?P<mark>[-/.])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4})(?![\d/-])",
     )

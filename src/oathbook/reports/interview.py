@@ -1,7 +1,7 @@
 """Questions and answers of an interview, and who is speaking where the page says so.
 
-Four lay-outs: labels ("Q:", "A:"), names ("Valley Times:", "Abu Nur:"), questions alone labelled, and questions that
-are only told by their question mark.
+Four lay-outs: labels ("Q:", "A:"), names ("Valley Times:", "Abu Nur:", "[REPORTER]"), questions alone labelled, and
+questions that are only told by their question mark.
 """
 
 from __future__ import annotations
@@ -16,7 +16,10 @@ from oathbook.records import Block
 from oathbook.reports.furniture import dateline_end
 from oathbook.reports.pagewords import PageWords
 
-_NAMED = re.compile(r"(?P<name>[A-Z][\w'’.()-]*(?: [\w'’.()-]+){0,5}?)\s?:\s+(?=\S)")
+_NAMED = re.compile(
+    r"(?P<name>[A-Z][\w'’.()-]*(?: [\w'’.()-]+){0,5}?)\s?:\s+(?=\S)"
+    r"|\[(?P<bracketed>[A-Z][\w'’.-]*(?: [\w'’.-]+){0,5})\]\s+(?=\S)"
+)
 _QUOTATION = re.compile(r"“[^”]*(?:”|\Z)|\"[^\"]*(?:\"|\Z)")
 _FIRST_OR_SECOND = re.compile(r"\b(?:I|we|us|our|ours|my|me|mine|you|your)\b", re.IGNORECASE)
 _REPORTS_SPEECH = re.compile(
@@ -96,7 +99,7 @@ def _named(text: str, blocks: list[Block], words: PageWords) -> dict[int, _Turn]
     labels: dict[int, tuple[str, int]] = {}
     for i, block in enumerate(blocks):
         if block.kind in _SPOKEN and (match := _NAMED.match(text, block.start, block.end)):
-            name = match["name"]
+            name = match["name"] or match["bracketed"]
             if len(name) <= 50 and not words.not_speakers.match(name) and not re.search(r"\d", name):
                 labels[i] = (name, match.end() - block.start)
     full = _spelled_out([name for name, _ in labels.values()])

@@ -124,8 +124,12 @@ class _Loader:
                     stream = io.BytesIO(content)
             if kind in ("jsonl", "csv"):
                 read = read_jsonl if kind == "jsonl" else read_csv
+                rows = 0
                 for row in read(stream, where=source.where, columns=self.columns, encoding=self.encoding):
+                    rows += 1
                     yield row if isinstance(row, SourceError) else self._row(source, row)
+                if not rows:
+                    raise SourceError(f"{source.where}: empty; a table of reports has at least one row")
                 return
             if source.kind is not None:
                 longest = _LARGEST_PAGE if kind == "html" else self.max_chars * _BYTES_PER_CHARACTER

@@ -26,6 +26,12 @@ _LINKED_DATA = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 _VISIBLE = re.compile(r"byline|dateline|(?:^|[-_ ])date|pub-?date|published|posted|timestamp", re.IGNORECASE)
 _MOST_VISIBLE = 4
 _PARAGRAPH_END = re.compile(r"\n+")
+_LAID_OUT_IN_A_TABLE = re.compile(r"^\|[^|\n]{200,}", re.MULTILINE)
+_UNSEEN = frozenset(("head", "script", "style", "noscript", "template", "textarea", "select", "button", "svg"))
+_INLINE = frozenset(
+    ("a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "mark", "q", "s", "small", "span",
+     "strong", "sub", "sup", "time", "tt", "u", "wbr")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +57,9 @@ def read_page(html: str, *, where: str, url: str | None = None) -> Page:
         # The article is taken from a second tree: extraction empties the one it is given.
         found = trafilatura.bare_extraction(html, url=url, include_comments=False, with_metadata=True)
         about: dict[str, Any] = {} if found is None else found if isinstance(found, dict) else found.as_dict()
-        text = (about.get("text") or "").strip()
-        if not text:
-            text = trafilatura.html2txt(html).strip()
+        text = _PARAGRAPH_END.sub("\n\n", (about.get("text") or "").strip())
+        if not text or _LAID_OUT_IN_A_TABLE.search(text):
+            text = all_text(html)
             warnings = ("no article found in the page: all its text is read",)
         candidates = tuple(_dates(html, tree)) if tree is not None else ()
     except Exception as error:  # a parser of whatever the web holds: any failure of it is this page's
@@ -62,7 +68,7 @@ def read_page(html: str, *, where: str, url: str | None = None) -> Page:
         raise SourceError(f"{where}: no text in the page; give the article as text")
     title = about.get("title") or None
     return Page(
-        text=_with_title(_PARAGRAPH_END.sub("\n\n", text), title),
+        text=text if warnings else _with_title(text, title),
         title=title,
         publisher=about.get("sitename") or None,
         authors=tuple(name.strip() for name in (about.get("author") or "").split(";") if name.strip()),
@@ -70,6 +76,27 @@ def read_page(html: str, *, where: str, url: str | None = None) -> Page:
         candidates=candidates or _by_htmldate(about.get("date")),
         warnings=warnings,
     )
+
+
+def all_text(html: str) -> str:
+    """All the text that a page shows, each block element apart: for pages in which no article is found."""
+    from lxml import etree
+    from lxml import html as lxml_html
+
+    parts: list[str] = []
+    unseen = 0
+    for event, element in etree.iterwalk(lxml_html.document_fromstring(html), events=("start", "end", "comment", "pi")):
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if event == "start":
+            unseen += tag in _UNSEEN
+            parts.append("" if tag in _INLINE else "\0")
+            parts.append("" if unseen else re.sub(r"\s+", " ", element.text or ""))
+        else:
+            unseen -= event == "end" and tag in _UNSEEN
+            parts.append("" if not tag or tag in _INLINE else "\0")
+            parts.append("" if unseen else re.sub(r"\s+", " ", element.tail or ""))
+    blocks = (block.strip() for block in "".join(parts).split("\0"))
+    return "\n\n".join(block for block in blocks if block)
 
 
 def _with_title(text: str, title: str | None) -> str:

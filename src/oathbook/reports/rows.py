@@ -65,6 +65,8 @@ def read_csv(
     csv.field_size_limit(LONGEST_ROW)
     lines = _text(stream, encoding)
     first = lines.readline(LONGEST_ROW)
+    if not first.strip():
+        return
     mark = max(",;\t", key=first.count)
     header = next(csv.reader([first], delimiter=mark), [])
     if not {columns["text"], columns["html"]} & set(header):

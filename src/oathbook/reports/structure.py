@@ -105,10 +105,10 @@ def _top(pieces: list[_Piece], words: PageWords, *, body_follows: bool) -> list[
         line = piece.line
         if piece.kind is None and _in_brackets(line):
             piece = replace(piece, kind="byline")
-        elif piece.kind is None and headline and _is_place(line, words) and not _goes_on(out[-1], piece):
-            piece = replace(piece, kind="dateline")
         elif piece.kind is None and _is_masthead(pieces, i, words):
             piece = replace(piece, kind="byline")
+        elif piece.kind is None and headline and _is_place(line, words) and not _goes_on(out[-1], piece):
+            piece = replace(piece, kind="dateline")
         elif piece.kind is None and not _FULL_STOP.search(line) and (body_follows or _others_follow(pieces, i)):
             is_first = not headline and len(line) <= _HEADLINE
             piece = replace(piece, kind="headline" if is_first else "subheading")
