@@ -76,7 +76,9 @@ def test_nearest_offers_names_that_are_alike() -> None:
     known = ["Assoud al-Islam", "Jaish al-Islam", "Nour a-Din a-Zinki", "Boko Haram"]
     assert nearest("Asoud al-Islam", known)[0] == "Assoud al-Islam"
     assert nearest("Boko Harem", known)[0] == "Boko Haram"
+    assert nearest("Zinki", known) == ("Nour a-Din a-Zinki",)
     assert nearest("xyzzy", known) == ()
+    assert nearest("Rafi", ["IS", "Rafid", "AFRC"]) == ("Rafid",)
     assert len(nearest("Islam", known, limit=1)) == 1
 
 

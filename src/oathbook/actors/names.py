@@ -20,7 +20,9 @@ _JOINED_ARTICLE = re.compile(r"(?<!\w)(?:a|al|el|il|ul|l|an|ar|as|ash|ad|adh|at|
 _ARTICLES = frozenset({"the", "al", "el"})
 _LEADING_ARTICLES = frozenset({"a", "an"})
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
-_LEAST_LIKENESS = 60.0
+_LEAST_LIKENESS = 65.0
+_LEAST_PART = 4
+_PART_WEIGHT = 0.9
 
 
 @dataclass(frozen=True)
@@ -100,13 +102,22 @@ def find_actor(name: str, known_names: Iterable[str], *, aliases: Aliases | None
 def nearest(name: str, known_names: Iterable[str], *, limit: int = 5) -> tuple[str, ...]:
     """The known names most like ``name`` in writing, best first, for "did you mean"; may be empty.
 
-    Likeness is rapidfuzz's ``WRatio`` of the folded names.
+    Likeness is rapidfuzz's: of the whole folded names, in any order of words, or (a little less) of parts of them.
     """
-    from rapidfuzz import fuzz
-
     folded = fold(name)
     if not folded:
         return ()
-    likeness = {known: fuzz.WRatio(folded, fold(known)) for known in known_names}
+    likeness = {known: _likeness(folded, fold(known)) for known in known_names}
     ranked = sorted((-score, known) for known, score in likeness.items() if score >= _LEAST_LIKENESS)
     return tuple(known for _, known in ranked[:limit])
+
+
+def _likeness(one: str, other: str) -> float:
+    """Between 0 and 100. Parts count only of names long enough that sharing them means something."""
+    from rapidfuzz import fuzz
+
+    whole = max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other))
+    if min(len(one), len(other)) < _LEAST_PART:
+        return whole
+    parts = max(fuzz.token_set_ratio(one, other), fuzz.partial_ratio(one, other))
+    return max(whole, _PART_WEIGHT * parts)

@@ -25,11 +25,12 @@ class Line:
         other: the other actor as most claims name it; None for ``strength``, ``holds`` and ``based in``.
         place: for ``holds`` and ``based in``, and where told for others.
         quantity: for ``strength``; how many fighters, captives... where told.
-        status: of the claims in ``supporting``; never mixed.
+        status: of the claims that say it; never mixed.
         since: the earliest time that a claim of ``supporting`` tells; None where none does.
-        until: only in ``Answer.ended``: the time of the claim that ends it.
-        supporting: the claims for it, in time order; at least one.
-        opposing: the claims against it: denials, rival figures, and for an ended line the claims that end it.
+        until: only in ``Answer.ended``: the time of the first claim that ends it.
+        supporting: the claims for it, in time order; at least one. Claims that deny its end are among them.
+        opposing: the claims against it: denials, rival figures, claims that it ended; for an ended line those that
+            end it (none where the claim itself tells its end: "until November").
     """
 
     relation: Relation
@@ -44,7 +45,17 @@ class Line:
 
     def as_json(self) -> dict[str, Any]:
         """One JSON object; ``supporting`` and ``opposing`` are lists of claims as JSON."""
-        raise NotImplementedError
+        return {
+            "relation": self.relation,
+            "other": self.other,
+            "place": self.place,
+            "quantity": self.quantity.as_json() if self.quantity else None,
+            "status": self.status,
+            "since": self.since.as_json() if self.since else None,
+            "until": self.until.as_json() if self.until else None,
+            "supporting": [claim.as_json() for claim in self.supporting],
+            "opposing": [claim.as_json() for claim in self.opposing],
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +86,15 @@ class Answer:
 
     def as_json(self) -> dict[str, Any]:
         """One JSON object with all lines and their claims."""
-        raise NotImplementedError
+        return {
+            "name": self.name,
+            "names": list(self.names),
+            "kind": self.kind,
+            "on": self.on.isoformat() if self.on else None,
+            "known_by": self.known_by.isoformat() if self.known_by else None,
+            "lines": [line.as_json() for line in self.lines],
+            "ended": [line.as_json() for line in self.ended],
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +132,14 @@ class StoryEntry:
 
     def as_json(self) -> dict[str, Any]:
         """One JSON object; ``claims`` are the tellings as JSON."""
-        raise NotImplementedError
+        return {
+            "type": self.type,
+            "when": self.when.as_json() if self.when else None,
+            "published": self.published.isoformat() if self.published else None,
+            "differs": list(self.differs),
+            "disputed": self.disputed,
+            "claims": [claim.as_json() for claim in self.claims],
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,4 +158,9 @@ class Story:
 
     def as_json(self) -> dict[str, Any]:
         """One JSON object with all entries."""
-        raise NotImplementedError
+        return {
+            "name": self.name,
+            "names": list(self.names),
+            "kind": self.kind,
+            "entries": [entry.as_json() for entry in self.entries],
+        }
