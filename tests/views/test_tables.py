@@ -29,10 +29,13 @@ def test_right_alignment() -> None:
 def test_drawn_table_keeps_to_the_width(claims: list[Claim]) -> None:
     from rich.console import Console
 
-    for width in (72, 100, 160):
+    for width in (40, 60, 80, 100, 160):
         console = Console(width=width, record=True, file=io.StringIO())
-        console.print(drawn(claims_table(claims)))
-        assert all(len(line) <= width for line in console.export_text().splitlines())
+        console.print(drawn(claims_table(claims), width=width))
+        text = console.export_text()
+        assert all(len(line) <= width for line in text.splitlines())
+        assert all(claim.id[:8] in text and claim.report_name in text for claim in claims)
+        assert text.count(claims[0].report_name) == len(claims)
 
 
 def test_csv_gives_back_what_the_claim_holds() -> None:

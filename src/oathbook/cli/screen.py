@@ -74,7 +74,8 @@ def table(content: Table) -> None:
     from oathbook.views.tables import drawn, plain
 
     if on_terminal():
-        console().print(drawn(content))
+        out = console()
+        out.print(drawn(content, width=out.width))
     else:
         lines(plain(content))
 

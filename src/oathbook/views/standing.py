@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oathbook.history import Answer, Line
-from oathbook.records import Claim
+from oathbook.records import Claim, Interval
 from oathbook.views.phrases import clean, figure_words, interval_words, sentence, short
 from oathbook.views.tables import STYLES
 from oathbook.views.telling import head, where_said
@@ -69,9 +69,12 @@ def _grid(*headings: str) -> Table:
     from rich.table import Table
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="dim")
-    for heading in headings:
-        table.add_column(heading, overflow="fold", no_wrap=heading == "" and not headings.index(heading))
+    for number, heading in enumerate(headings):
+        table.add_column(heading, overflow="fold", no_wrap=number == 0, min_width=_LEAST.get(heading))
     return table
+
+
+_LEAST = {"status": 8, "since": 10, "until": 10, "claims for": 8, "claims against": 8, "ended by": 8}
 
 
 def _lines(answer: Answer) -> Table:
@@ -87,7 +90,7 @@ def _lines(answer: Answer) -> Table:
                 heading if number == 0 else "",
                 Text(line_words(line), style=STYLES.get(line.status, "bold")),
                 Text(line.status, style=STYLES.get(line.status, "")),
-                interval_words(line.since) if line.since else "-",
+                _time(line.since),
                 _ids(line.supporting),
                 _ids(line.opposing),
             )
@@ -102,12 +105,16 @@ def _ended(answer: Answer) -> Table:
         table.add_row(
             HEADINGS[line.relation],
             Text(line_words(line)),
-            interval_words(line.since) if line.since else "-",
-            interval_words(line.until) if line.until else "-",
+            _time(line.since),
+            _time(line.until),
             _ids(line.supporting),
             _ids(line.opposing),
         )
     return table
+
+
+def _time(when: Interval | None) -> str:
+    return interval_words(when).replace(" to ", " to\n") if when else "-"
 
 
 def _ids(claims: tuple[Claim, ...]) -> str:

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from oathbook.history import Story, StoryEntry
 from oathbook.records import Claim
-from oathbook.views.phrases import clean, count, figure_words, interval_words, sentence, short, source_words
+from oathbook.views.phrases import clean, count, figure_words, interval_words, listed, sentence, short, source_words
 from oathbook.views.tables import STYLES
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
 
+ASPECTS = {"when": "time", "quantity": "figures"}
+"""What an aspect in which tellings differ is called, where its own name is not plain."""
 LEAST_COLUMN = 30
 """Tellings stand side by side where each gets at least so many characters, else below one another."""
 
@@ -41,13 +43,17 @@ def told(story: Story, *, width: int) -> list[RenderableType]:
     if story.disagreements:
         summary += f"; {count(len(story.disagreements), 'disagreement')}, shown side by side"
     out: list[RenderableType] = [Text(head(story.name, story.names, story.kind), style="bold"), Text(summary)]
+    before = ""
     for entry in story.entries:
-        out += [Text(), Text(_when(entry), style="bold")]
+        when = _when(entry)
+        out += [Text()] if when == before else [Text(), Text(when, style="bold")]
+        before = when
         if len(entry.claims) == 1:
             out += [Padding(part, (0, 0, 0, 2)) for part in _single(entry.claims[0])]
         else:
             if entry.differs:
-                out.append(Text(f"  {count(len(entry.claims), 'telling')}; they differ in {', '.join(entry.differs)}:"))
+                differing = listed([ASPECTS.get(aspect, aspect) for aspect in entry.differs])
+                out.append(Text(f"  {count(len(entry.claims), 'telling')}; they differ in {differing}:"))
             else:
                 out.append(Text(f"  {count(len(entry.claims), 'telling')} that agree:"))
             out.append(Padding(_side_by_side(entry, width=width - 2), (0, 0, 0, 2)))
