@@ -22,7 +22,7 @@ from spacy.tokens import Doc, DocBin
 
 from oathbook.lexicon import Lexicon
 from oathbook.reading.cues import speech_words
-from oathbook.reading.sources import Namer
+from oathbook.reading.sources import Namer, noun_phrase
 from oathbook.reading.speakers import find_spoken
 
 SHARED = Path(os.environ.get("OATHBOOK_SHARED") or Path(__file__).resolve().parents[2] / "shared")
@@ -216,7 +216,9 @@ def same_source(doc: Doc, token: int, gold: list[int], clusters: list[list[list[
     for cluster in clusters:
         if any(a <= last and first <= b for a, b in cluster) and any(a <= token <= b for a, b in cluster):
             return True
-    return doc[token].lower_ in words_of(doc, first, last) and doc[token].pos_ in {"PROPN", "NOUN"}
+    own = noun_phrase(doc[token])
+    names = {t.lower_ for t in doc[own[0] : own[1] + 1] if t.pos_ == "PROPN"} | {doc[token].lower_}
+    return bool(names & words_of(doc, first, last))
 
 
 def train(folder: Path, *, only: str | None, skip: str | None, show: int = 0, origin: str | None = None) -> None:
@@ -237,7 +239,7 @@ def train(folder: Path, *, only: str | None, skip: str | None, show: int = 0, or
                 continue
             begun = time.perf_counter()
             spoken = find_spoken(doc, words=words)
-            namer = Namer(doc, (), (), data)
+            namer = Namer(doc, (), (), words)
             seconds += time.perf_counter() - begun
             tokens += len(doc)
             for claim in report["claims"]:

@@ -6,6 +6,7 @@ stands between quotation marks, in interviews and in statements is added in ``sp
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,12 @@ NOBODY = -2
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 _FIRST_OR_SECOND = frozenset({"i", "we", "you", "me", "us", "my", "our", "your", "myself", "ourselves", "one"})
+_GIVING = frozenset(
+    form
+    for verb in ("make", "give", "issue", "repeat", "offer", "release", "express", "voice", "deny", "reject", "deliver")
+    for form in (verb, verb + "s", verb + "ed", verb.rstrip("e") + "ed", verb.rstrip("e") + "ing")
+) | {"made", "gave", "given", "denies", "denied"}
+_NO_CUE = frozenset({"aux", "aux:pass", "cop", "case", "fixed", "amod", ""})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _CLAUSES = frozenset(
     {"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "parataxis", "conj", "root", "ROOT"}
@@ -50,14 +57,23 @@ class SpeechWords:
 
     forms: Mapping[str, str]
     sets: Mapping[str, frozenset[str]]
+    patterns: Mapping[str, re.Pattern[str]]
+    """For "alias" and "anonymous": phrases, in lower-case text, that protect a source."""
 
     def __getitem__(self, name: str) -> frozenset[str]:
         return self.sets[name]
 
 
 _VERB_LISTS = ("clause", "thought", "infinitive", "thing", "ascribe", "negative", "passive")
-_WORD_LISTS = ("adverbs", "according", "account", "account_prepositions", "nouns", "negative_nouns", "papers", "unnamed",
-               "unnamed_modifiers", "question_labels", "answer_labels", "interview_verbs", "statement_words")  # fmt: skip
+_NOUN_LISTS = ("account", "nouns", "negative_nouns", "papers", "unnamed")
+_OTHER_LISTS = (
+    "adverbs",
+    "account_prepositions",
+    "unnamed_modifiers",
+    "question_labels",
+    "answer_labels",
+    "statement_words",
+)
 
 
 def inflect(verb: str) -> list[str]:
@@ -70,15 +86,30 @@ def inflect(verb: str) -> list[str]:
     return [verb, verb + plural, verb + "ed", verb + "ing"]
 
 
+def plural(noun: str) -> str:
+    """The regular plural of an English noun."""
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "sh", "ch", "x")) else "s")
+
+
 def speech_words(data: Mapping[str, Any]) -> SpeechWords:
     """``data/words/speech.yaml`` as loaded, made ready for look-up."""
-    sets = {name: frozenset(data.get(name, ())) for name in _VERB_LISTS + _WORD_LISTS}
     irregular: Mapping[str, list[str]] = data.get("irregular", {})
+
+    def verb_forms(verb: str) -> list[str]:
+        return [verb, *irregular[verb]] if verb in irregular else inflect(verb)
+
+    sets = {name: frozenset(data.get(name, ())) for name in _VERB_LISTS + _OTHER_LISTS}
+    for name in _NOUN_LISTS:
+        sets[name] = frozenset(form for noun in data.get(name, ()) for form in (noun, plural(noun)))
+    sets["interview_verbs"] = frozenset(f for verb in data.get("interview_verbs", ()) for f in verb_forms(verb))
     forms: dict[str, str] = {}
     for verb in sorted(frozenset().union(*(sets[name] for name in _VERB_LISTS))):
-        for form in [verb, *irregular[verb]] if verb in irregular else inflect(verb):
+        for form in verb_forms(verb):
             forms.setdefault(form, verb)
-    return SpeechWords(forms, sets)
+    protected = {name: "|".join(f"(?:{pattern})" for pattern in data.get(name, ())) for name in ("alias", "anonymous")}
+    return SpeechWords(forms, sets, {name: re.compile(pattern or "(?!)") for name, pattern in protected.items()})
 
 
 def extent(token: Token) -> Stretch:
@@ -215,25 +246,19 @@ def segment(token: Token) -> Stretch:
 
 def find_attributions(doc: Doc, words: SpeechWords) -> Iterator[Attribution]:
     """Every attribution that the trees of ``doc`` show, in the order of the cues."""
-    forms, adverbs, nouns = words.forms, words["adverbs"], words["nouns"]
-    papers, account = words["papers"], words["account"]
+    forms, adverbs = words.forms, words["adverbs"]
+    nouns = words["nouns"] | words["account"]
     for token in doc:
         form = token.lower_
-        if form in forms:
-            if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "aux:pass", "cop", "case", "amod", ""}:
+        if form in forms and token.pos_ in {"VERB", "AUX"}:
+            if token.dep_ not in _NO_CUE:
                 yield from _of_verb(token, forms[form], words)
-                continue
-        if form in adverbs:
+        elif form in nouns and token.pos_ in {"NOUN", "PROPN"}:
+            yield from _of_noun(token, words)
+        elif form in adverbs:
             yield from _of_adverb(token)
         elif form == "according":
             yield from _of_according(token)
-        elif (
-            (token.pos_ == "NOUN"
-            and (lemma := token.lemma_.lower()) in account)
-            or (token.pos_ == "NOUN" and lemma in nouns)
-        ):
-            yield from _of_noun(token, lemma, words)
-    del papers, account
 
 
 def _of_verb(verb: Token, lemma: str, words: SpeechWords) -> Iterator[Attribution]:
@@ -396,8 +421,8 @@ def _sentence_or_clause(cue: Token, phrase: Stretch, head: Token) -> list[Stretc
     return cut([(low, high)], phrase) if low <= high else []
 
 
-def _of_noun(noun: Token, lemma: str, words: SpeechWords) -> Iterator[Attribution]:
-    doc = noun.doc
+def _of_noun(noun: Token, words: SpeechWords) -> Iterator[Attribution]:
+    doc, lemma = noun.doc, noun.lower_
     possessor = child(noun, "nmod:poss")
     case = child(noun, "case")
     of = next(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from oathbook.reading.cues import UNNAMED, child
+from oathbook.reading.cues import UNNAMED, SpeechWords, child
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -43,18 +42,15 @@ class Namer:
     """Names sources of one document; keeps which of them are protected."""
 
     def __init__(
-        self, doc: Doc, mentions: Sequence[Mention], clusters: Sequence[Cluster], data: Mapping[str, Any]
+        self, doc: Doc, mentions: Sequence[Mention], clusters: Sequence[Cluster], words: SpeechWords
     ) -> None:
         self._doc = doc
         self._mentions = mentions
         self._clusters = clusters
         self._heads = {mention.head: index for index, mention in enumerate(mentions)}
-        self._unnamed = frozenset(data.get("unnamed", ()))
-        self._modifiers = frozenset(data.get("unnamed_modifiers", ()))
-        self._papers = frozenset(data.get("papers", ()))
-        self._anonymous = re.compile("|".join(f"(?:{p})" for p in data.get("anonymous", ())) or r"(?!)")
-        self._alias = re.compile("|".join(f"(?:{p})" for p in data.get("alias", ())) or r"(?!)")
-        self._protected = self._protections()
+        self._unnamed, self._papers = words["unnamed"], words["papers"]
+        self._modifiers = words["unnamed_modifiers"]
+        self._protected = self._protections(words)
         self._last: int = -1
 
     def name(self, speaker: int, name: str | None, cue: int) -> tuple[str, Standing, int]:
@@ -108,7 +104,7 @@ class Namer:
     def _issuer(self, speaker: int) -> int:
         """For a paper ("the group's statement") whoever issued it, where the phrase says who."""
         token = self._doc[speaker]
-        if token.lemma_.lower() not in self._papers and token.lower_ not in self._papers:
+        if token.lower_ not in self._papers:
             return speaker
         owner = child(token, "nmod:poss")
         if owner is not None:
@@ -122,7 +118,7 @@ class Namer:
 
     def _nobody(self, token: Token) -> bool:
         """True for "sources", "unconfirmed reports": a general word with nothing that narrows it down."""
-        if token.lemma_.lower() not in self._unnamed and token.lower_ not in self._unnamed:
+        if token.lower_ not in self._unnamed:
             return False
         return all(
             kid.lower_ in self._modifiers
@@ -139,13 +135,13 @@ class Namer:
                     return kind  # type: ignore[return-value]
         return "named" if named else "described"
 
-    def _protections(self) -> dict[int, str]:
+    def _protections(self, words: SpeechWords) -> dict[int, str]:
         """Head tokens that a phrase of the report protects: "X, who asked not to be named, said"."""
         out: dict[int, str] = {}
         text = self._doc.text.lower()
         if len(text) != len(self._doc.text):
             return out
-        for kind, pattern in (("alias", self._alias), ("anonymous", self._anonymous)):
+        for kind, pattern in words.patterns.items():
             for found in pattern.finditer(text):
                 span = self._doc.char_span(found.start(), found.end(), alignment_mode="expand")
                 if span is not None:

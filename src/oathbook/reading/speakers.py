@@ -25,7 +25,7 @@ from oathbook.reading.cues import (
 )
 from oathbook.reading.quotes import find_quotes
 from oathbook.reading.sources import Namer
-from oathbook.reading.voices import Turn, find_turns
+from oathbook.reading.voices import Page, Turn, find_turns
 from oathbook.records import Speech
 
 if TYPE_CHECKING:
@@ -88,9 +88,9 @@ def find_speeches(
     index of each token) tell answers from questions and paragraphs apart; ``mentions`` and ``clusters`` resolve
     pronouns and descriptions, without them a source is named by its own words.
     """
-    data = lexicon.words("speech")
-    spoken = find_spoken(doc, words=speech_words(data), blocks=blocks, block_of=block_of)
-    namer = Namer(doc, mentions, clusters, data)
+    words = speech_words(lexicon.words("speech"))
+    spoken = find_spoken(doc, words=words, blocks=blocks, block_of=block_of)
+    namer = Namer(doc, mentions, clusters, words)
     speeches = []
     for item in spoken:
         source, standing, mention = namer.name(item.speaker, item.name, item.cue)
@@ -110,7 +110,7 @@ def find_spoken(
 ) -> list[Spoken]:
     """The speeches of ``doc`` with their speakers as tokens, outermost first."""
     text = _prepare(doc, words, blocks, block_of)
-    turns = find_turns(doc, text.sentences, text.quoted, words, blocks, block_of)
+    turns = find_turns(Page(doc, text.sentences, text.quoted, words), blocks, block_of)
     spoken = [Spoken([(turn.first, turn.last)], turn.speaker, -1, False, turn.name, "turn") for turn in turns]
     spoken += _of_quotes(text, turns)
     spoken += [
