@@ -207,6 +207,9 @@ def _description(tree: Syntax, entities: Entities, f: Facts, words: ActorWords, 
         return
     if f.determiner == "indefinite" and not (f.counted and tree.lower[f.first] == "the"):
         return
+    if f.lemma in ("latter", "former") and f.determiner == "definite":
+        _of_two(entities, f)
+        return
     bare_plural = not f.determiner and f.number == "plur"
     if not f.determiner and not bare_plural:
         if f.kind != "group" or f.modifiers:
@@ -238,54 +241,65 @@ def _description(tree: Syntax, entities: Entities, f: Facts, words: ActorWords, 
         entities.join(f.index, best.nearest, "description", score=best.score)
 
 
+def _of_two(entities: Entities, f: Facts) -> None:
+    """"the latter" is the actor named last before it, "the former" the one before that."""
+    roots: list[int] = []
+    for g in reversed(entities.facts[: f.index]):
+        if g.form == "name" and g.kind in ("group", "coalition", "state", "person") and f.sentence - g.sentence <= 1:
+            root = entities.root(g.index)
+            if root not in roots and entities.may_join(f.index, root):
+                roots.append(root)
+    wanted = 0 if f.lemma == "latter" else 1
+    if len(roots) > wanted:
+        entities.join(f.index, roots[wanted], f.lemma)
+
+
 def _description_fit(
-    tree: Syntax,
-    entities: Entities,
-    f: Facts,
-    actor: Actor,
-    earlier: list[int],
-    words: ActorWords,
-    *,
-    bare_plural: bool,
+    tree: Syntax, entities: Entities, f: Facts, actor: Actor, earlier: list[int], words: ActorWords, *, bare_plural: bool
 ) -> float | None:
     facts = entities.facts
     nouns = [facts[i] for i in earlier if facts[i].form != "pronoun"]
     if not nouns:
         return None
     kind = actor.kind()
-    heads = (
-        {g.lemma for g in nouns}
-        | {w for g in nouns for w in g.key}
-        | {t for g in nouns for t in g.title.lower().split()}
-    )
-    known = {w for g in nouns for w in g.modifiers} | {w for g in nouns for w in g.key} | heads
+    institution = words.has("institution_nouns", f.lemma) or words.has("institution_nouns", f.word)
+    heads = {g.lemma for g in nouns if g.form == "description"}
+    named = [g for g in nouns if g.form == "name" and not (institution and not _national(g, words))]
+    heads |= {w for g in named for w in g.key} | {words.rank(t) for g in nouns for t in g.title.lower().split()}
+    known = heads | {w for g in nouns for w in (*g.modifiers, *g.key)}
+    if f.modifiers - known:
+        return None
     if f.lemma in heads or f.word in heads:
         number = {g.number for g in nouns if g.number and g.lemma == f.lemma}
         if f.number and number and f.number not in number:
             return None
-        extra = f.modifiers - known
-        if extra:
-            return None
-        missing = 0.0 if not f.modifiers else 0.6
         if kind == "person" and f.kind == "people":
             return None
-        return 2.6 + missing - (0.6 if bare_plural else 0.0)
-    if bare_plural or f.determiner == "" or f.modifiers - known:
+        return 2.6 + (0.6 if f.modifiers else 0.0) - (0.6 if bare_plural else 0.0) - (0.8 if f.restricted else 0.0)
+    if bare_plural or f.determiner == "" or f.restricted or institution or f.modifiers:
         return None
     if kind == "person":
-        if f.kind != "person" or f.lemma not in words.stands_for.get("person", ()) or f.number == "plur":
-            return None
-        if any(g.determiner == "indefinite" and g.form == "description" for g in nouns) and not actor.named:
-            return 0.2 if f.lemma in ("man", "woman") else None
-        return 1.0 if f.lemma in ("man", "woman", "leader", "commander") else 0.6
+        return _person_fit(f, actor, nouns, words)
     table = words.stands_for.get(kind, frozenset())
-    if kind in ("group", "coalition", "state", "medium") and (f.word in table or f.lemma in table):
-        if f.number == "plur" and f.kind == "people":
-            return 0.7 if kind == "group" and actor.named else None
-        if f.number == "plur":
-            return None
-        return 1.3 if actor.named else 0.9
-    return None
+    if f.word not in table and f.lemma not in table:
+        return None
+    if f.number == "plur":
+        return 0.7 if f.kind == "people" and kind == "group" and actor.named and len(earlier) > 1 else None
+    return 1.3 if actor.named else 0.9
+
+
+def _national(g: Facts, words: ActorWords) -> bool:
+    """True for the name of a country's own force ("Somali National Army"), false for a band that calls itself one."""
+    return any(w in words.demonyms or w in words.countries or w in ("armed", "royal", "national", "red") for w in g.name.lower().split())
+
+
+def _person_fit(f: Facts, actor: Actor, nouns: list[Facts], words: ActorWords) -> float | None:
+    """How well "the leader", "the man" suit a person who was not called so before."""
+    if f.kind != "person" or f.number == "plur" or f.lemma not in words.stands_for.get("person", ()):
+        return None
+    if not actor.named and any(g.determiner == "indefinite" for g in nouns):
+        return 0.2 if f.lemma in ("man", "woman") else None
+    return 1.0 if f.lemma in ("man", "woman", "leader", "commander") else 0.6
 
 
 def _possessed(tree: Syntax, entities: Entities, f: Facts, words: ActorWords, ties: Sequence[Tie]) -> None:

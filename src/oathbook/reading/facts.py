@@ -70,6 +70,7 @@ class Facts:
     reflexive: bool
     possessive: bool
     counted: str
+    restricted: bool
     parent: int = -1
 
 
@@ -132,6 +133,7 @@ def _facts(tree: Syntax, index: int, m: Mention, words: ActorWords) -> Facts:
         reflexive=lower in _REFLEXIVE,
         possessive=m.form == "pronoun" and lower in _POSSESSIVE and tree.rel[h] in ("nmod:poss", "det", "nmod"),
         counted=_counted(tree, m),
+        restricted=_restricted(tree, m),
     )
 
 
@@ -206,6 +208,14 @@ def _modifiers(tree: Syntax, m: Mention) -> frozenset[str]:
         for i in range(m.first, m.last + 1)
         if i != m.head and tree.pos[i] in ("ADJ", "NOUN", "PROPN", "NUM", "VERB", "X")
     )
+
+
+def _restricted(tree: Syntax, m: Mention) -> bool:
+    """True where words behind the noun say which one: "the troops at the airport", "the men who fled"."""
+    for c in tree.children[m.head]:
+        if c > m.head and tree.dep[c] in ("nmod", "acl") and tree.rel[c] != "nmod:poss":
+            return not any(tree.words[i] == "," for i in range(m.head, c))
+    return False
 
 
 def _counted(tree: Syntax, m: Mention) -> str:

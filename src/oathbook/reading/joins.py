@@ -77,7 +77,10 @@ def appositions(tree: Syntax, entities: Entities, words: ActorWords) -> None:
     for f in entities.facts:
         if tree.dep[f.head] == "appos":
             other = by_head.get(tree.head[f.head])
-            if other is not None and _one_actor(f, other) and not _is_list(tree, f.head):
+            if other is None or _is_list(tree, f.head):
+                continue
+            close = f.first == other.head + 1 and f.form == "name" and other.form == "description" and f.kind == "person"
+            if _one_actor(f, other) or close:
                 entities.join(f.index, other.index, "apposition")
         elif tree.rel[f.head] in ("nmod:unmarked", "nmod:desc", "compound", "dep", "flat") and f.form == "name":
             other = by_head.get(tree.head[f.head])

@@ -38,6 +38,7 @@ class ActorWords:
     demonyms: dict[str, str]
     capitals: frozenset[str]
     stands_for: dict[str, frozenset[str]]
+    ranks: dict[str, str] = field(default_factory=dict)
     same_body: dict[tuple[str, ...], int] = field(default_factory=dict)
 
     @classmethod
@@ -67,8 +68,14 @@ class ActorWords:
             demonyms=demonyms,
             capitals=_set(data.get("capitals")),
             stands_for={k: _set(v) for k, v in (data.get("stands_for") or {}).items()},
+            ranks={str(k): str(v) for k, v in (data.get("ranks") or {}).items()},
             same_body={fold(n): i for i, names in enumerate(data.get("same_body") or ()) for n in names},
         )
+
+    def rank(self, title: str) -> str:
+        """The full word for a shortened rank: "general" for "gen."."""
+        plain = title.rstrip(".")
+        return self.ranks.get(plain, plain)
 
     def has(self, listed: str, word: str) -> bool:
         """True if the lower-case word is in the list."""

@@ -47,6 +47,7 @@ def name_span(tree: Syntax, head: int, words: ActorWords) -> tuple[int, int]:
     k = tree.entity[head]
     if k >= 0:
         begin, end, _ = tree.entities[k]
+        begin, end = _without_owner(tree, begin, end, head, words)
     loud = shouted(tree, head)
     label = tree.entities[k][2] if k >= 0 else ""
     while True:
@@ -164,6 +165,16 @@ def _people_of(tree: Syntax, i: int, begin: int, end: int, words: ActorWords) ->
         return False
     lower = tree.lower[i]
     return lower in _POSSESSORS or (lower in words.nouns and tree.entity[i] == tree.entity[begin])
+
+
+def _without_owner(tree: Syntax, begin: int, end: int, head: int, words: ActorWords) -> tuple[int, int]:
+    """A name with a possessive in it ("MILF's 106th Base Command") is two, but for "People's" and the like."""
+    for i in range(begin + 1, end):
+        if tree.tag[i] == "POS" and tree.lower[i - 1] not in _POSSESSORS:
+            if i < head:
+                return _without_owner(tree, i + 1, end, head, words)
+            return begin, i - 1
+    return begin, end
 
 
 def _near(tree: Syntax, i: int, end: int) -> bool:

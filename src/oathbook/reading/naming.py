@@ -54,7 +54,7 @@ def _names(tree: Syntax, entities: Entities, actor: Actor) -> list[str]:
 def phrase(tree: Syntax, f: Facts) -> str:
     """The words of a description without its leading article."""
     first = f.first
-    if tree.lower[first] in ("the", "a", "an") and first < f.last:
+    if tree.lower[first] in ("the", "a", "an", "whose") and first < f.last:
         first += 1
     return tree.text(first, f.last)
 

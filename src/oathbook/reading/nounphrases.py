@@ -19,6 +19,7 @@ _NOMINAL = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "conj", "appos", "r
 PARTS = frozenset({"most", "many", "some", "half", "much", "several", "few", "all", "none", "each", "both", "dozens"})
 PERSONAL_TAGS = frozenset({"PRP", "PRP$", "WP", "WP$", "WDT"})
 _ARTICLES = frozenset({"the", "a", "an"})
+_FIGHTING = frozenset({"rebel", "guerrilla", "militant", "insurgent", "jihadist", "jihadi", "separatist", "taliban"})
 _ARGUMENT = frozenset({"nsubj", "obj", "iobj"})
 
 
@@ -78,7 +79,8 @@ def _nested(tree: Syntax, i: int, words: ActorWords, name_root: bool) -> bool:
         if tree.pos[tree.head[i]] == "PROPN":
             return False
         return not words.has("titles", tree.lower[i].rstrip("."))
-    return words.nouns.get(tree.lemma[i].lower()) in ("group", "coalition", "state")
+    lower = tree.lower[i]
+    return words.nouns.get(tree.lemma[i].lower()) in ("group", "coalition", "state") or lower in _FIGHTING
 
 
 def _counts_people(tree: Syntax, i: int) -> bool:
@@ -106,11 +108,30 @@ def span(tree: Syntax, head: int, words: ActorWords) -> tuple[int, int]:
         if tree.lower[first] == "at" and tree.lower[first + 1] in ("least", "most"):
             break
         first += 1
+    first = _quantity(tree, first)
     while last > head and (tree.words[last] in ",;:([–—-" or tree.words[last].isspace()):
         last -= 1
     if tree.lower[last] in ("'s", "’s", "'", "’") and last > head and tree.dep[last] == "case":
         last -= 1
     return first, last
+
+
+_ABOUT = (
+    ("at", "least"), ("at", "most"), ("more", "than"), ("fewer", "than"), ("less", "than"), ("up", "to"), ("as", "many", "as"),
+    ("no", "more", "than"), ("no", "fewer", "than"), ("an", "estimated"), ("well", "over"), ("about",), ("around",), ("some",),
+    ("roughly",), ("approximately",), ("nearly",), ("almost",), ("over",), ("perhaps",),
+)  # fmt: skip
+
+
+def _quantity(tree: Syntax, first: int) -> int:
+    """Take "at least", "as many as" and the like into a phrase that begins with a number."""
+    if tree.pos[first] != "NUM" and not tree.words[first][:1].isdigit():
+        return first
+    for words in sorted(_ABOUT, key=len, reverse=True):
+        begin = first - len(words)
+        if begin >= 0 and tuple(tree.lower[begin:first]) == words and tree.sentence[begin] == tree.sentence[first]:
+            return begin
+    return first
 
 
 def _opens(tree: Syntax, i: int, head: int) -> bool:
@@ -122,8 +143,11 @@ def _opens(tree: Syntax, i: int, head: int) -> bool:
 
 def _left(tree: Syntax, head: int) -> int:
     first = head
-    for c in reversed([c for c in tree.children[head] if c < head]):
+    before = [c for c in tree.children[head] if c < head]
+    for n, c in enumerate(reversed(before)):
         dep = tree.dep[c]
+        if dep == "case" and tree.lower[c] == "of" and any(_is_part(tree, x) for x in before[: len(before) - n - 1]):
+            continue
         if dep in _LEFT_ENDS:
             break
         if dep == "punct":
@@ -140,13 +164,18 @@ def _left(tree: Syntax, head: int) -> int:
     return first
 
 
+def _is_part(tree: Syntax, i: int) -> bool:
+    return tree.pos[i] == "NUM" or tree.lower[i] in PARTS or tree.lower[i] in ("third", "quarter", "number", "majority")
+
+
 def _cut(tree: Syntax, begin: int, head: int) -> int:
     """Where the words before a noun hold a stray clause or dash, begin behind it."""
+    finite = max((j for j in range(begin, head) if tree.tag[j] in ("VBD", "VBZ", "VBP", "MD")), default=-1)
+    if finite >= 0:
+        begin = finite + 1
     for i in range(head - 1, begin, -1):
         word = tree.words[i]
         if word in ("–", "—", ";", ":", "(", "--") or (word == "-" and tree.spaced[i - 1]):
-            return i + 1
-        if word == "," and any(tree.tag[j] in ("VBD", "VBZ", "VBP", "MD") for j in range(begin, i)):
             return i + 1
     return begin
 
@@ -168,6 +197,8 @@ def _right(tree: Syntax, head: int) -> int:
             last = max(last, min(name_end, max(tree.subtree(c))))
             continue
         dep = tree.dep[c]
+        if min(tree.subtree(c)) > last + 2:
+            break
         if dep == "punct" and tree.words[c] in ("-", "–", '"', "”", "“", "'", "’"):
             continue
         if dep in _RIGHT or tree.rel[c] == "nmod:unmarked":
@@ -187,8 +218,10 @@ def _kept_phrase(tree: Syntax, head: int, c: int) -> bool:
     if tree.rel[c] == "nmod:poss":
         return True
     case = next((tree.lower[x] for x in tree.children[c] if tree.dep[x] == "case"), "")
-    if case in ("of", "for"):
+    if case == "of":
         return True
+    if case == "for":
+        return not any(tree.rel[x] == "nmod:poss" or tree.lower[x] in ("a", "its", "their") for x in tree.children[c])
     left = [tree.rel[x] for x in tree.children[head] if x < head]
     if case == "in":
         return not any(r in ("amod", "compound", "nmod:poss", "nmod:desc") for r in left)
@@ -202,7 +235,7 @@ def _end_of_phrase(tree: Syntax, c: int) -> int:
     """The end of an "of" phrase, with what is coordinated inside it ("the head of A and B")."""
     last = _right(tree, c)
     for x in tree.children[c]:
-        if tree.dep[x] == "conj" and x > c and tree.pos[x] in ("NOUN", "PROPN"):
+        if tree.dep[x] == "conj" and x > c and tree.pos[x] in ("NOUN", "PROPN") and not tree.has_child(x, "det"):
             between = tree.words[last + 1 : _left(tree, x)]
             if all(w in (",", "and", "&", "or") for w in map(str.lower, between)):
                 last = _right(tree, x)
