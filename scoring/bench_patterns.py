@@ -34,10 +34,13 @@ LEVELS = ("trigger", "core", "loose")
 Gold = dict[str, Any]
 
 
-def inside(heads: tuple[int, ...], spans: list[list[int]], sentence: tuple[int, int]) -> bool:
-    """Each span in the sentence holds a head and each head stands in a span; spans elsewhere may go unfilled."""
-    near = [s for s in spans if sentence[0] <= s[0] < sentence[1]]
-    return all(any(a <= h <= b for h in heads) for a, b in near) and all(any(a <= h <= b for a, b in spans) for h in heads)
+def inside(heads: tuple[int, ...], actors: list[list[list[int]]], sentence: tuple[int, int]) -> bool:
+    """Each actor in the sentence holds a head and each head stands in an actor; actors elsewhere may go unfilled.
+
+    An actor is the list of its mentions, the marked one first.
+    """
+    near = [a for a in actors if sentence[0] <= a[0][0] < sentence[1]]
+    return all(shared(heads, a) for a in near) and all(any(shared((h,), a) for a in actors) for h in heads)
 
 
 def shared(heads: tuple[int, ...], spans: list[list[int]]) -> bool:
@@ -55,15 +58,15 @@ def matches(finding: Finding, gold: Gold, level: str, sentence: tuple[int, int])
     agent, object_ = finding.roles.get("agent", ()), finding.roles.get("object", ())
     place = finding.roles.get("place", ())
     if level == "loose":
-        spans = gold["agent"] + gold["object"]
+        spans = [s for actor in gold["agents"] + gold["objects"] for s in actor]
         if not spans:
             return shared(place, [gold["place"]] if gold["place"] else []) or not (agent or object_)
         return shared(agent + object_, spans)
-    right = inside(agent, gold["agent"], sentence) and inside(object_, gold["object"], sentence)
+    right = inside(agent, gold["agents"], sentence) and inside(object_, gold["objects"], sentence)
     if not right and finding.type in SYMMETRIC:
-        right = inside(object_, gold["agent"], sentence) and inside(agent, gold["object"], sentence)
+        right = inside(object_, gold["agents"], sentence) and inside(agent, gold["objects"], sentence)
         if not right:
-            right = inside(agent + object_, gold["agent"] + gold["object"], sentence)
+            right = inside(agent + object_, gold["agents"] + gold["objects"], sentence)
     if right and finding.type in PLACED and gold["place"]:
         right = shared(place, [gold["place"]]) or not sentence[0] <= gold["place"][0] < sentence[1]
     return right
@@ -82,6 +85,14 @@ def pairs(findings: list[Finding], golds: list[Gold], level: str, sentences: lis
         if i not in out and j not in out.values():
             out[i] = j
     return out
+
+
+def spread(mark: dict[str, Any]) -> None:
+    """Let a role be filled by any mention of the same actor in the sentence of the marked one."""
+    of = {tuple(span): cluster for cluster in mark["clusters"] for span in cluster}
+    for gold in mark["claims"]:
+        for role in ("agent", "object"):
+            gold[role + "s"] = [[s, *of.get(tuple(s), [])] for s in gold[role]]
 
 
 def main(arguments: list[str]) -> None:
@@ -114,6 +125,7 @@ def one(doc: Doc, mark: dict[str, Any], finder: Finder, options: Any, count: Any
     for sentence in doc.sents:
         for i in range(sentence.start, sentence.end):
             sentences[i] = (sentence.start, sentence.end)
+    spread(mark)
     findings = [f for f in finder.find(finder.tree(doc)) if f.score >= options.least]
     golds = mark["claims"]
     hits: dict[str, dict[int, int]] = {}

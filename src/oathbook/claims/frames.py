@@ -28,7 +28,7 @@ def subjects(tree: Tree, v: int, depth: int = 0) -> list[int]:
     """The doers of a verb or predicate, unexpanded coordination. Empty where none is said."""
     if tree.passive(v):
         agents = tree.children(v, "obl:agent")
-        agents = agents or [k for k in tree.children(v, "obl") if "by" in tree.case(k)]
+        agents = agents or [k for k in tree.children(v, "obl") if "by" in tree.case(k)] or following(tree, v, "by")
         if not agents and tree.dep[v] == "conj" and depth < 5 and not tree.has(v, "nsubj:pass"):
             return []
         return [tree.antecedent(a) for a in agents]
@@ -39,7 +39,7 @@ def surface_subjects(tree: Tree, v: int, depth: int = 0) -> list[int]:
     """The grammatical subject of a verb or predicate, said or understood."""
     said = tree.children(v, "nsubj", "nsubj:pass", "nsubj:outer")
     if said:
-        return [tree.antecedent(s) for s in said[:1]]
+        return [tree.antecedent(([s for s in said if s < v] or said)[-1])]
     dep, up = tree.dep[v], tree.head[v]
     if up < 0 or depth > 5:
         return []
@@ -149,7 +149,29 @@ def hanging(tree: Tree, i: int, preposition: str) -> list[int]:
             found.append(k)
     if not found and tree.dep[i] == "acl:relcl" and any(tree.lower[s] == preposition for s in _stranded(tree, i)):
         found.append(tree.head[i])
-    return found
+    return found or following(tree, i, preposition)
+
+
+def following(tree: Tree, i: int, preposition: str) -> list[int]:
+    """The noun of a preposition that comes right after the word, wherever the parse has hung it."""
+    for j in (i + 1, i + 2):
+        if j < len(tree) and tree.lower[j] == preposition and tree.dep[j] == "case" and tree.head[j] > j:
+            return [tree.head[j]]
+        if j >= len(tree) or tree.pos[j] not in ("ADV", "ADP"):
+            break
+    return []
+
+
+def noun_before(tree: Tree, i: int) -> int:
+    """The head of the noun phrase that ends right before a token (a comma between is let pass), or -1."""
+    j = i - 1
+    if j >= 0 and tree.lower[j] == ",":
+        j -= 1
+    if j < 0 or tree.pos[j] not in ("NOUN", "PROPN", "NUM", "PRON"):
+        return -1
+    while 0 <= tree.head[j] < i and tree.pos[tree.head[j]] in ("NOUN", "PROPN", "NUM") and tree.dep[j] != "conj":
+        j = tree.head[j]
+    return j
 
 
 def governors(tree: Tree, noun: int) -> list[int]:
@@ -180,6 +202,11 @@ def holders(tree: Tree, noun: int) -> list[int]:
         return after[:1]
     if dep == "appos" and up >= 0:
         return [up]
+    for k in tree.children(noun, "nmod"):
+        if "of" in tree.case(k):
+            named = [a for a in tree.children(k, "appos") if tree.name[a] in ("PER", "PERSON")]
+            if named:
+                return named[:1]
     if tree.has(noun, "cop"):
         return surface_subjects(tree, noun)
     if dep == "conj" and up >= 0:

@@ -63,7 +63,7 @@ class Kinds:
         if sort == "place":
             return tree.name[i] in ("LOC", "GPE") or tree.lemma[i] in self._both or tree.pos[i] == "PROPN"
         if sort == "number":
-            return not self.time(tree, i)
+            return not self.time(tree, i) and not self.dated(tree, i)
         return sort == "other" and tree.pos[i] == "ADJ" and tree.tag[i] == "NNP"
 
     def fits(self, tree: Tree, i: int, wanted: str) -> bool:
@@ -77,6 +77,8 @@ class Kinds:
             return sort in PERSONS
         if wanted == "named":
             return sort == "person" and tree.pos[i] in ("PROPN", "PRON") or sort == "name"
+        if wanted == "somebody":
+            return tree.pos[i] == "PROPN" and sort not in ("armed", "time") and tree.lemma[i] not in self._sort
         if wanted == "body":
             return sort in BODIES or (sort == "place" and tree.lemma[i] in self._both)
         if wanted == "armed":
@@ -100,6 +102,11 @@ class Kinds:
         if self.time(tree, i):
             return False
         return tree.lemma[i] in self.lists["place"] or tree.lower[i] in self.lists["place"] or tree.pos[i] == "PROPN"
+
+    def dated(self, tree: Tree, i: int) -> bool:
+        """A number that is the day of a date ("5 July", "July 5") or an hour."""
+        near = [*tree.kids[i], tree.head[i], i - 1, i + 1]
+        return any(0 <= k < len(tree) and tree.lemma[k] in self.lists["time"] for k in near)
 
     def time(self, tree: Tree, i: int) -> bool:
         """A day, month, year or other word of time."""

@@ -7,6 +7,7 @@ syntactic surroundings, is that of pattern-based event coders (PETRARCH-2) carri
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from oathbook.claims.demands import what_is_demanded
@@ -23,7 +24,13 @@ if TYPE_CHECKING:
     from oathbook.lexicon import Lexicon
 
 _SORT_OF_ROLE = {"agent": "actor", "object": "actor", "place": "place", "when": "time"}
+_OF_NAMES = frozenset({"lead", "belong", "base", "strength"})
+"""Types whose triggers may stand inside a name ("the Front for the LIBERATION of" is no seizure)."""
 _WEAK = {"pronoun": 0.95, "number": 0.85, "place": 0.9, "name": 1.0, "other": 0.7}
+
+
+_REACH = 5
+"""Tokens between a verb and the noun that its pattern asks for, for both to count as the trigger."""
 
 
 def find_by_patterns(reading: Reading, lexicon: Lexicon) -> list[Finding]:
@@ -77,7 +84,7 @@ class Finder:
                 if rule.type not in best or rank > best[rule.type][0]:
                     best[rule.type] = (rank, finding)
             found.extend(finding for _, finding in best.values())
-        return sorted(_without_doubles(found), key=lambda f: (f.trigger, f.type))
+        return sorted(_without_doubles(_without_demanded(tree, found)), key=lambda f: (f.trigger, f.type))
 
     def _try(self, tree: Tree, rule: Rule, i: int, span: tuple[int, int]) -> Finding | None:
         anchor = Anchor(tree, self.kinds, i, rule.light)
@@ -87,6 +94,8 @@ class Finder:
                 return None
             anchor = anchor.joined(matched)
         if any(self._matching(anchor, condition) for condition in rule.unwanted):
+            return None
+        if rule.part == "nouns" and tree.name[i] == "ORG" and tree.pos[i] == "PROPN" and rule.type not in _OF_NAMES:
             return None
         roles: dict[str, tuple[int, ...]] = {}
         score = rule.score
@@ -102,7 +111,9 @@ class Finder:
         what = rule.what
         if rule.type in self.rules.what and what is None:
             what = what_is_demanded(tree, i, roles.get("content", ()), self.rules.what[rule.type])
-        roles.pop("content", None)
+        if rule.part == "verbs":
+            near = [m for m in anchor.matched if abs(m - i) <= _REACH and tree.pos[m] in ("NOUN", "PRON")]
+            span = min([*near, span[0]]), max([*near, span[1]])
         if rule.quantity_trigger and "quantity" in roles:
             number = roles["quantity"][0]
             head = tree.head[number] if tree.dep[number] == "nummod" else number
@@ -175,6 +186,17 @@ def _phrase(tree: Tree, i: int, phrase: tuple[str, ...], at: int) -> tuple[int, 
             if step == limit or tree.dep[j] == "punct":
                 return None
     return first, last
+
+
+def _without_demanded(tree: Tree, found: list[Finding]) -> list[Finding]:
+    """What is demanded is part of the demand and no claim of its own; contents are taken out of the roles."""
+    demanded = {token for f in found if f.type == "demand" for token in f.roles.get("content", ())}
+    kept = []
+    for f in found:
+        inside = f.head in demanded or (tree.head[f.head] in demanded and tree.dep[f.head] in ("obj", "xcomp"))
+        if f.type == "demand" or not inside:
+            kept.append(replace(f, roles={k: v for k, v in f.roles.items() if k != "content"}))
+    return kept
 
 
 def _without_doubles(found: list[Finding]) -> list[Finding]:

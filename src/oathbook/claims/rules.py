@@ -93,7 +93,8 @@ class RuleBook:
         nouns: set[str] = set()
         for entries in self.index.values():
             for rule, phrase, at in entries:
-                (nouns if rule.part == "nouns" else verbs).add(phrase[at])
+                if rule.part != "adjectives":  # "led", "affiliated": forms of verbs, no lemmas
+                    (nouns if rule.part == "nouns" else verbs).add(phrase[at])
                 for condition in (*rule.wanted, *rule.unwanted):
                     clausal = any(slot.name in ("xcomp", "advcl", "governor", "content") for slot in condition.slots)
                     (verbs if clausal else nouns).update(condition.words or ())

@@ -12,6 +12,9 @@ _PLACE_CASES = frozenset(
     "in at near around outside inside across along on throughout over from north-of south-of east-of west-of".split()
 )
 _TIME_CASES = frozenset("in on at since until during after before by from over within for".split())
+_NO_NATION = frozenset({"terrorist", "guerrilla", "military", "armed"})
+_STRIKING = frozenset({"hit", "kill", "target", "destroy", "strike", "wound", "injure", "murder", "damage", "attack"})
+_BLAMED = frozenset({"responsible", "responsibility", "credit", "blame", "behind", "accuse", "charge", "suspect", "convict"})
 _HYPHENS = ("-", "–", "‑")
 
 
@@ -70,7 +73,8 @@ def fill(anchor: Anchor, slot: str) -> list[int]:
     if slot == "head":
         return [tree.head[i]] if tree.head[i] >= 0 else []
     if slot == "holder":
-        return frames.expand(tree, frames.holders(tree, i))
+        held = frames.holders(tree, i)
+        return frames.expand(tree, held) if tree.tag[i] in ("NNS", "NNPS") or tree.has(i, "cop") else held
     if slot == "predicated":
         return frames.expand(tree, frames.surface_subjects(tree, i)) if tree.has(i, "cop") else []
     if slot == "modified":
@@ -129,11 +133,17 @@ def doers(anchor: Anchor) -> list[int]:
     owner = tree.children(i, "nmod:poss")
     if owner:
         return owner
-    before = [k for k in tree.children(i, "compound", "nmod:desc") if k < i and anchor.kinds.actor(tree, k)]
+    before = [
+        k
+        for k in tree.children(i, "compound", "nmod:desc")
+        if k < i and anchor.kinds.actor(tree, k) and tree.lemma[k] not in _NO_NATION
+    ]
     if before:
         return before
     nation = [
-        k for k in tree.children(i, "amod") if tree.words[k][:1].isupper() and tree.words[k][1:].islower() and k > 0
+        k
+        for k in tree.children(i, "amod")
+        if tree.words[k][:1].isupper() and tree.words[k][1:].islower() and tree.lemma[k] not in _NO_NATION
     ]
     return nation or claimants(anchor)
 
@@ -148,6 +158,10 @@ def claimants(anchor: Anchor) -> list[int]:
     if up >= 0 and tree.lemma[up] in ("responsibility", "credit") and "for" in tree.case(i):
         for verb in frames.governors(tree, up):
             return frames.subjects(tree, verb)
+    if up >= 0 and tree.lemma[up] == "responsible" and "for" in tree.case(i):
+        return frames.expand(tree, frames.surface_subjects(tree, up))
+    if up >= 0 and tree.lemma[up] in ("blame", "accuse", "suspect", "charge") and {"for", "of", "with"} & set(tree.case(i)):
+        return frames.expand(tree, frames.objects(tree, up))
     if up >= 0 and tree.lemma[up] in ("claim", "take") and "for" in tree.case(i):
         if any(tree.lemma[o] in ("responsibility", "credit") for o in tree.children(up, "obj")):
             return frames.subjects(tree, up)
@@ -276,6 +290,31 @@ def _modified(tree: Tree, i: int) -> list[int]:
     return []
 
 
+def _means_doers(anchor: Anchor) -> list[int]:
+    """For "killed IN AN ATTACK by X": who made the attack."""
+    tree, i = anchor.tree, anchor.i
+    for k in tree.children(i, "obl"):
+        if {"in", "by", "during"} & set(tree.case(k)) and tree.lemma[k] in anchor.kinds.lists["attacks"]:
+            found = doers(Anchor(tree, anchor.kinds, k))
+            if found:
+                return frames.expand(tree, found)
+    return []
+
+
+def _effects(anchor: Anchor) -> list[int]:
+    """For "a strike that HIT two posts", "killed in a strike": who was struck."""
+    tree, i = anchor.tree, anchor.i
+    up = tree.head[i]
+    verbs = [k for k in tree.children(i, "acl:relcl", "acl") if i in frames.subjects(tree, k)]
+    if up >= 0 and tree.dep[i] in ("nsubj", "obl", "obl:agent") and tree.pos[up] == "VERB":
+        if tree.dep[i] == "nsubj" or {"in", "by"} & set(tree.case(i)):
+            verbs.append(up)
+    for verb in verbs:
+        if tree.lemma[verb] in _STRIKING:
+            return frames.expand(tree, frames.objects(tree, verb))
+    return []
+
+
 def _of_matched(label: str) -> Callable[[Anchor], list[int]]:
     return lambda anchor: frames.expand(
         anchor.tree, [k for w in anchor.matched for k in anchor.tree.children(w, label)]
@@ -312,7 +351,9 @@ def _noun_heads(anchor: Anchor) -> list[int]:
 def _head_heads(anchor: Anchor) -> list[int]:
     """For a preposition, the noun that its phrase hangs on ("the BRIGADE under Colonel Taha")."""
     tree, up = anchor.tree, anchor.tree.head[anchor.i]
-    return [tree.head[up]] if up >= 0 and tree.head[up] >= 0 and tree.dep[up] in ("nmod", "obl") else []
+    hung = [tree.head[up]] if up >= 0 and tree.head[up] >= 0 and tree.dep[up] == "nmod" else []
+    before = frames.noun_before(tree, anchor.i)
+    return [*dict.fromkeys([*hung, *([before] if before >= 0 and before != up else [])])]
 
 
 _BY_LABEL = {
@@ -337,6 +378,8 @@ _DERIVED: dict[str, Callable[[Anchor], list[int]]] = {
     "governed-subject": _governed_subjects,
     "noun-head": _noun_heads,
     "head-head": _head_heads,
+    "means": _means_doers,
+    "effect": _effects,
 }
 SLOTS = (
     frozenset(
