@@ -8,14 +8,14 @@ from typing import Any
 import click
 
 from oathbook.cli import screen
-from oathbook.cli.options import Day, OneOf, export_options, known_by_option, ledger_option, protected_option
+from oathbook.cli.options import Day, OneOf, Share, export_options, known_by_option, ledger_option, protected_option
 from oathbook.records import STATUSES, TYPES
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead.")
 
 
 @click.command(short_help="List the reports.")
-@click.option("--publisher", metavar="NAME", help="Only reports of this publisher.")
+@click.option("--publisher", metavar="NAME", help="Only reports of this publisher, written as in the list.")
 @click.option("--since", type=Day("first"), help="Only reports published on or after this date.")
 @click.option("--until", type=Day("last"), help="Only reports published on or before this date.")
 @export_options
@@ -55,10 +55,11 @@ def reports(
 @click.option("--since", type=Day("first"), help="Claims whose time does not end before this date.")
 @click.option("--until", type=Day("last"), help="Claims whose time does not start after this date.")
 @known_by_option
+@click.option("--min-score", type=Share(), default=0.0, help="Claims with this score or more (0 to 1). Default: all.")
 @export_options
 @protected_option
 @ledger_option
-def claims(form: str | None, open_names: bool, ledger: str | None, **chosen: Any) -> None:
+def claims(form: str | None, open_names: bool, ledger: str | None, min_score: float, **chosen: Any) -> None:
     """List the claims that fit every option, in the order of their time.
 
     A claim that tells no time counts with the day its report was published. --json and --csv leave out the names of
@@ -74,7 +75,7 @@ def claims(form: str | None, open_names: bool, ledger: str | None, **chosen: Any
     from oathbook.views import exports, tables
 
     with screen.opened(ledger) as book:
-        found = book.claims(**chosen)
+        found = (claim for claim in book.claims(**chosen) if claim.score >= min_score)
         if form is None:
             table = tables.claims_table(found)
             screen.table(table) if table.rows else screen.remark("no claim fits")
