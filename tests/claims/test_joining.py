@@ -1,0 +1,91 @@
+"""Patterns and model joined; retellings left out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from oathbook.claims.joining import Weights, join
+from oathbook.claims.learned import Thresholds, find_by_model
+from oathbook.claims.retellings import without_retellings
+from oathbook.reading.candidates import Candidate
+from oathbook.records import Claim, Figure, Finding, Interval, Reading, Report
+
+
+def candidate(token: int, kind: str, probability: float, **roles: dict[int, float]) -> Candidate:
+    return Candidate(token, kind, probability, (0.1, 0.2, 0.1, 0.6), roles)
+
+
+def reading(*candidates: Candidate) -> Reading:
+    return Reading(Report("r", "r", ""), doc=None, block_of=(), scores={"candidates": candidates})  # type: ignore[arg-type]
+
+
+def finding(kind: str, head: int, score: float, rule: str = "p/x", **roles: tuple[int, ...]) -> Finding:
+    return Finding(kind, head, (head, head), roles, rule, score)
+
+
+def test_the_model_takes_every_likely_participant_and_the_likeliest_detail() -> None:
+    found = find_by_model(
+        reading(candidate(5, "leave", 0.9, agent={2: 0.8, 3: 0.6, 4: 0.1}, place={8: 0.5, 9: 0.7}, when={7: 0.2})),
+        Thresholds(trigger=0.3, participant=0.4, detail=0.4),
+    )
+    assert [f.roles for f in found] == [{"agent": (2, 3), "place": (9,)}]
+    assert found[0].status == "denied"
+    assert found[0].score == round(0.9 * 0.7, 3)
+
+
+def test_unlikely_triggers_are_none() -> None:
+    assert find_by_model(reading(candidate(5, "leave", 0.1, agent={2: 0.8}))) == []
+
+
+def test_agreement_raises_the_score_and_fills_open_roles() -> None:
+    model = finding("leave", 5, 0.6, "model", agent=(2,))
+    pattern = finding("leave", 5, 0.8, "leave/defect", agent=(1,), object=(9,))
+    (joined,) = join([pattern], [model], [], Weights())
+    assert joined.roles == {"agent": (2,), "object": (9,)}
+    assert joined.rule == "leave/defect"
+    assert joined.score > 0.6
+
+
+def test_a_pattern_alone_is_weighed_by_what_the_model_sees_there() -> None:
+    pattern = finding("leave", 5, 0.8, agent=(1,))
+    unseen = join([pattern], [], [])[0].score
+    half_seen = join([pattern], [], [candidate(5, "leave", 0.5)])[0].score
+    assert unseen < half_seen < 0.8
+
+
+def test_other_types_and_other_triggers_stay_apart() -> None:
+    model = finding("leave", 5, 0.6, "model", agent=(2,))
+    others = [finding("join", 5, 0.8, agent=(2,)), finding("leave", 9, 0.8, agent=(2,))]
+    assert len(join(others, [model], [])) == 3
+
+
+CLAIM = Claim(
+    id="1", report="r", report_name="r", type="leave", agent=("A",), object=("B",), place=None, quantity=None, when=None,
+    when_words=None, status="actual", source="report", standing="report", what=None, exchanged_for=None, start=0, end=5,
+    evidence="words", rule="model", score=0.9, published=None, kinds={}, reader="t",
+)  # fmt: skip
+
+
+def test_the_fuller_telling_stays() -> None:
+    fuller = replace(CLAIM, id="2", place="Homs", start=20, end=30)
+    bare = replace(CLAIM, id="3", object=(), start=40, end=50)
+    assert without_retellings([CLAIM, fuller, bare]) == [fuller]
+
+
+def test_what_differs_is_no_retelling() -> None:
+    rival = [
+        replace(CLAIM, id="2", quantity=Figure(400)),
+        replace(CLAIM, id="3", quantity=Figure(150)),
+        replace(CLAIM, id="4", status="denied"),
+        replace(CLAIM, id="5", agent=("C",)),
+        replace(CLAIM, id="6", quantity=Figure(400), when=Interval(date(2014, 12, 1), date(2014, 12, 1))),
+    ]
+    kept = without_retellings(rival)
+    assert {c.id for c in kept} == {"3", "4", "5", "6"}
+
+
+def test_symmetric_types_may_be_told_from_either_side() -> None:
+    fight = replace(CLAIM, type="fight")
+    assert len(without_retellings([fight, replace(fight, id="2", agent=("B",), object=("A",), start=30)])) == 1
+    assert len(without_retellings([CLAIM, replace(CLAIM, id="2", agent=("B",), object=("A",), start=30)])) == 2
