@@ -72,7 +72,11 @@ def gold(record: dict[str, Any]) -> dict[str, Any]:
         where = split_mark(s, mark)
         if where not in by_mark:
             key = f"m{len(by_mark)}"
-            same = [k for k, a in actors.items() if where[1] in a["names"] and not BARE.match(where[1]) and where[1].lower() not in PRONOUNS]
+            same = [
+                k
+                for k, a in actors.items()
+                if where[1] in a["names"] and not BARE.match(where[1]) and where[1].lower() not in PRONOUNS
+            ]
             if same:
                 key = same[0]
             else:

@@ -7,6 +7,7 @@ a key set to null is taken out), a new file is added.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -74,6 +75,14 @@ class Lexicon:
         folders = [DATA / "types"] + ([self.folder / "types"] if self.folder else [])
         names = sorted({path.stem for folder in folders if folder.exists() for path in folder.glob("*.yaml")})
         return {name: _checked_type(name, self._file(f"types/{name}.yaml")) for name in names}
+
+    def digest(self) -> str:
+        """Eight hex digits of all data files, ours and the user's: another digest may read other claims."""
+        hashed = hashlib.sha256()
+        for folder in filter(None, (DATA, self.folder)):
+            for path in sorted(folder.rglob("*.yaml")):
+                hashed.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
+        return hashed.hexdigest()[:8]
 
     def made(self, name: str, make: Callable[[], Made]) -> Made:
         """What a stage makes of the data files (an index, a matcher), made once and kept under ``name``."""

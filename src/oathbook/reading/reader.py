@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from oathbook import __version__
 from oathbook.lexicon import Lexicon
 from oathbook.reading.candidates import find_candidates
 from oathbook.reading.document import annotate
@@ -29,11 +30,7 @@ class Reader:
         self.lexicon = lexicon
         self.encoder = Encoder(folder)
         self._tokenizer, self._vocab = make_tokenizer(lexicon)
-
-    @property
-    def version(self) -> str:
-        """Version of the model; the words and rules have the package's own."""
-        return self.encoder.version
+        self.version = f"oathbook {__version__}, model {self.encoder.version}, data {lexicon.digest()}"
 
     def read(self, report: Report) -> Reading:
         """Everything but the claims. The same report gives the same reading."""
