@@ -196,6 +196,12 @@ def test_statuses_are_not_mixed_and_denials_stand_against() -> None:
     assert (denied.supporting, denied.opposing) == ((claims[4],), ())
 
 
+def test_a_plan_stands_from_its_publication_until_and_after_its_day() -> None:
+    plan = claim(A, "join", "Lions", "Tigers", when="2015-02-01", status="planned")
+    assert said(who([plan], "Lions", on=date(2014, 11, 30))) == []
+    assert said(who([plan], "Lions", on=date(2014, 12, 1))) == ["under Tigers planned"]
+
+
 def test_rival_figures_stand_against_each_other() -> None:
     claims = [
         claim(A, "strength", "Lions", quantity=500),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 POSTGRES = "OATHBOOK_TEST_POSTGRES"
+NEEDED = "OATHBOOK_NEED_POSTGRES"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -18,7 +19,10 @@ def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable
         return
     server = os.environ.get(POSTGRES)
     if not server:
-        pytest.skip(f"needs a PostgreSQL server: run scripts/postgres.sh pytest ..., or set {POSTGRES} to a URL")
+        missing = f"needs a PostgreSQL server: run scripts/postgres.sh pytest ..., or set {POSTGRES} to a URL"
+        if os.environ.get(NEEDED) == "1":
+            pytest.fail(missing)
+        pytest.skip(missing)
     import psycopg
 
     schemas: list[str] = []

@@ -35,8 +35,13 @@ def position(claim: Claim) -> Position | None:
 
 
 def has_begun(claim: Claim, on: date | None) -> bool:
-    """Whether the claim's time does not start after the day; an unknown start does not."""
+    """Whether the claim's time does not start after the day; an unknown start does not.
+
+    A plan or a possibility stands from its publication, whenever it is for.
+    """
     if on is None:
+        return True
+    if claim.status in ("planned", "possible") and claim.published is not None and claim.published <= on:
         return True
     if is_timed(claim):
         assert claim.when is not None
