@@ -15,7 +15,7 @@ from oathbook.reports import from_text, load
 
 STORY = (
     "Falcon Brigade quits the Northern Front\n\n15 December 2014\n\n"
-    "The Falcon Brigade broke away from the Northern Front on Saturday, its commander said in a statement to the press.\n"
+    "The Falcon Brigade broke away from the Northern Front on Saturday, its commander said in a statement.\n"
 )
 READ = ".txt, .html, .htm, .jsonl and .csv, and these with .gz"
 
@@ -110,7 +110,7 @@ def test_rows_of_jsonl(tmp_path):
     assert (fourth.published_others, fourth.authors) == (("15 December 2014",), ("Ana Ruiz",))
     assert str(bad_date) == f"{path}, line 6: \"published\" holds 'soon', which is not one day; give it as YYYY-MM-DD"
     assert str(empty) == f'{path}, line 7: no "text" or "html" in the row; a report needs one'
-    assert str(wrong) == f"{path}, line 8: \"text\" holds \"['a']\", a list; it is a text"
+    assert str(wrong) == f'{path}, line 8: "text" holds "[\'a\']", a list; it is a text'
     assert str(half) == f"{path}, line 9: holds half a character (a lone surrogate); write the text as UTF-8 again"
     assert last.name == "wire-10"
 

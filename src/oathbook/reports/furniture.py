@@ -99,7 +99,7 @@ def dateline_end(paragraph: str, words: PageWords) -> int:
             end = match.end()
             while tag := _TAG.match(paragraph, end):
                 end = tag.end()
-            return end if end < len(paragraph) else 0
+            return end if end < len(paragraph) and not paragraph[end].islower() else 0
     return 0
 
 

@@ -12,10 +12,11 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W_]+")
 _FEWEST_WORDS = 20
 _MOST_CHARACTERS = 40_000
 _LEAST_SHARE = 0.15
+_FAR_MORE = 2.0
 
 
 def find_language(text: str, *, words: Mapping[str, Any]) -> str | None:
@@ -23,7 +24,7 @@ def find_language(text: str, *, words: Mapping[str, Any]) -> str | None:
     all that can be told; None for texts of fewer than 20 words, which tell nothing.
 
     ``words`` is ``data/words/languages.yaml``. A language that the reader knows is taken when 15 % of the words are
-    its small words and no other has more.
+    its small words and no other language has twice as many: foreign names bring small words with them.
     """
     sample = text[:_MOST_CHARACTERS]
     script = _script(sample)
@@ -37,7 +38,10 @@ def find_language(text: str, *, words: Mapping[str, Any]) -> str | None:
         language: sum(counts[word] for word in small) / len(tokens)
         for language, small in ((code, frozenset(listed)) for code, listed in words["words"].items())
     }
-    best = max(shares, key=lambda language: (shares[language], language in words["read"]))
+    best = max(shares, key=lambda language: shares[language])
+    for language in words["read"]:
+        if shares[language] >= _LEAST_SHARE and shares[language] * _FAR_MORE > shares[best]:
+            return str(language)
     return best if shares[best] >= _LEAST_SHARE else "unknown"
 
 

@@ -58,7 +58,7 @@ def read_page(html: str, *, where: str, url: str | None = None) -> Page:
         found = trafilatura.bare_extraction(html, url=url, include_comments=False, with_metadata=True)
         about: dict[str, Any] = {} if found is None else found if isinstance(found, dict) else found.as_dict()
         text = _PARAGRAPH_END.sub("\n\n", (about.get("text") or "").strip())
-        if not text or _LAID_OUT_IN_A_TABLE.search(text):
+        if not text or _LAID_OUT_IN_A_TABLE.search(text) or _is_one_lump(text, html):
             text = all_text(html)
             warnings = ("no article found in the page: all its text is read",)
         candidates = tuple(_dates(html, tree)) if tree is not None else ()
@@ -76,6 +76,11 @@ def read_page(html: str, *, where: str, url: str | None = None) -> Page:
         candidates=candidates or _by_htmldate(about.get("date")),
         warnings=warnings,
     )
+
+
+def _is_one_lump(text: str, html: str) -> bool:
+    """Whether the paragraphs of a page came back as one line, as they do for very short articles."""
+    return "\n" not in text and len(text) > 100 and html.lower().count("<p") > 1
 
 
 def all_text(html: str) -> str:

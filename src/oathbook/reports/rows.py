@@ -70,7 +70,7 @@ def read_csv(
     mark = max(",;\t", key=first.count)
     header = next(csv.reader([first], delimiter=mark), [])
     if not {columns["text"], columns["html"]} & set(header):
-        shown = ", ".join(name[:40] for name in header[:12])
+        shown = ", ".join("".join(char if char.isprintable() else "?" for char in name[:40]) for name in header[:12])
         yield SourceError(
             f'{where}: no column "{columns["text"]}" or "{columns["html"]}" in the header ({shown}); '
             "say which column holds the text with --key text=COLUMN"

@@ -103,9 +103,7 @@ def _top(pieces: list[_Piece], words: PageWords, *, body_follows: bool) -> list[
     headline = False
     for i, piece in enumerate(pieces):
         line = piece.line
-        if piece.kind is None and _in_brackets(line):
-            piece = replace(piece, kind="byline")
-        elif piece.kind is None and _is_masthead(pieces, i, words):
+        if (piece.kind is None and _in_brackets(line)) or (piece.kind is None and _is_masthead(pieces, i, words)):
             piece = replace(piece, kind="byline")
         elif piece.kind is None and headline and _is_place(line, words) and not _goes_on(out[-1], piece):
             piece = replace(piece, kind="dateline")
