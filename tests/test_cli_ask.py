@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
 from pathlib import Path
 
 import pytest
 from cli_tools import PYTHON, book, folder, run  # noqa: F401
+from invented import make_claim, make_report
 from river import build_claims, build_report
 
+from oathbook.ledger import Ledger
 from oathbook.records import Claim
 
 RIVER = build_claims(build_report())
@@ -76,6 +79,38 @@ def test_exports_leave_protected_sources_out(book: Path) -> None:  # noqa: F811
 def test_a_name_is_protected_whatever_else_is_asked_for(book: Path) -> None:  # noqa: F811
     (record,) = [json.loads(line) for line in run("claims", "--actor", "Abu Salma", "--json").stdout.splitlines()]
     assert (record["agent"], record["evidence"]) == (["protected source"], "protected source, as its new leader")
+
+
+def test_output_is_utf8_whatever_the_locale(folder: Path) -> None:  # noqa: F811
+    report = make_report("café", "Brigade Ø left the Lions.")
+    with Ledger("oathbook.sqlite") as ledger:
+        ledger.append(report, [make_claim(report, agent=["Brigade Ø"])], reader="reader-1")
+    environ = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "C"}
+    command = [PYTHON, "-m", "oathbook.cli", "claims"]
+    for form in ([], ["--json"], ["--csv"]):
+        done = subprocess.run([*command, *form], capture_output=True, check=True, env=environ)
+        assert "Brigade Ø" in done.stdout.decode("utf-8") and "café" in done.stdout.decode("utf-8")
+
+
+def test_nothing_from_a_report_moves_the_terminal(folder: Path) -> None:  # noqa: F811
+    evil = "Li\x1b[2Jons\x9b1A"
+    report = make_report(evil, f"{evil} left the Tigers.", title=evil, publisher=evil, url=evil, authors=(evil,))
+    claim = make_claim(
+        report, "leave", [evil], [evil], place=evil, source=evil, when_words=evil, what=evil, exchanged_for=evil,
+        start=0, end=len(evil), evidence=evil, rule=evil,
+    )  # fmt: skip
+    with Ledger("oathbook.sqlite") as ledger:
+        ledger.append(report, [claim], reader=evil)
+    for args in (
+        ["reports"],
+        ["claims"],
+        ["show", claim.id],
+        ["story", "Li"],
+        ["who", evil],
+        ["withdraw", "x", "--why", "y"],
+    ):
+        result = run(*args)
+        assert "\x1b" not in result.output and "\x9b" not in result.output, args
 
 
 def test_csv_and_json_hold_the_same_claims(book: Path) -> None:  # noqa: F811

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -22,6 +23,7 @@ class Commands(click.Group):
     ) -> NoReturn:
         """Run a command and end the process with its exit status."""
         extra["standalone_mode"] = False
+        _write_utf8()
         try:
             status = super().main(args=args, prog_name=prog_name, **extra)
             sys.stdout.flush()
@@ -51,6 +53,14 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """In the order they are used: reading, asking, checking, keeping."""
         return list(self.commands)
+
+
+def _write_utf8() -> None:
+    """Files and pipes get UTF-8 whatever the locale; what cannot be written is escaped, never an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 def _forget_stdout() -> None:

@@ -28,9 +28,11 @@ def told(error: Exception, command: str = "oathbook") -> tuple[str, int]:
         return f"{_usage(error, command)}; see `{command} --help`", MISUSED
     if isinstance(error, click.ClickException):
         return error.format_message(), error.exit_code
-    line = " ".join(str(error).split())
+    from oathbook.views.phrases import clean
+
+    line = clean(str(error))
     if isinstance(error, UnknownName) and error.nearest and error.nearest[0] not in line:
-        line += f"; nearest: {', '.join(error.nearest)}"
+        line += f"; nearest: {clean(', '.join(error.nearest))}"
     return line, MISUSED if isinstance(error, OptionError) else FAILED
 
 
