@@ -58,11 +58,16 @@ def who(
     subject, kept = find_subject(known, name, keys=keys, also=_may_end_a_tie_of_others)
     begun = sorted((claim for claim in kept if has_begun(claim, on)), key=time_order)
     ties = _by_key((tie for claim in begun for tie in find_ties(claim, subject.key, keys)), keys)
-    ends = [tie for claim in begun for tie in find_ends(claim, subject.key, keys)]
+    ends: dict[tuple[Relation, str | None], list[Tie]] = defaultdict(list)
+    for claim in begun:
+        for end in find_ends(claim, subject.key, keys):
+            ends[(end.relation, place_key(end.place))].append(end)
     lines: list[Line] = []
     ended: list[Line] = []
     for tie_key, told in ties.items():
-        standing, past = _lines(tie_key, told, [end for end in ends if _ends_key(end, tie_key, keys)], on)
+        relation, other, place, _ = tie_key
+        fitting = [end for end in ends[(relation, place)] if end.other is None or keys(end.other) == other]
+        standing, past = _lines(tie_key, told, fitting, on)
         lines += standing
         ended += past
     lines = [_with_rivals(line, lines) if line.relation == "strength" else line for line in lines]
@@ -84,13 +89,6 @@ def _by_key(ties: Iterable[Tie], keys: Keys) -> dict[Key, list[Tie]]:
     return found
 
 
-def _ends_key(end: Tie, tie_key: Key, keys: Keys) -> bool:
-    relation, other, place, _ = tie_key
-    if end.relation != relation or place_key(end.place) != place:
-        return False
-    return end.other is None or keys(end.other) == other
-
-
 def _lines(tie_key: Key, told: Sequence[Tie], ends: Sequence[Tie], on: date | None) -> tuple[list[Line], list[Line]]:
     """The standing and the ended lines of one tie."""
     said: dict[Status, list[Tie]] = defaultdict(list)
@@ -101,7 +99,8 @@ def _lines(tie_key: Key, told: Sequence[Tie], ends: Sequence[Tie], on: date | No
     end_denials = _claims(end for end in ends if end.claim.status == "denied")
     stopping = [] if end_denials else happened
     past = [tie for tie in said["actual"] if tells_its_end(tie.claim, on) or _enders([tie], stopping)]
-    present = [tie for tie in said["actual"] if tie not in past]
+    gone = {tie.claim.id for tie in past}
+    present = [tie for tie in said["actual"] if tie.claim.id not in gone]
     lines: list[Line] = []
     ended: list[Line] = []
     if present:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
@@ -11,8 +12,8 @@ from oathbook.actors import Aliases
 from oathbook.history.records import Story, StoryEntry
 from oathbook.history.subject import Keys, find_subject
 from oathbook.history.ties import place_key
-from oathbook.history.times import days_between, figures_differ, is_timed, position, time_order
-from oathbook.records import Claim, Interval
+from oathbook.history.times import Position, days_between, figures_differ, is_timed, position, time_order
+from oathbook.records import Claim
 
 _SYMMETRIC = frozenset({"ally", "fight", "truce"})
 _ONCE = frozenset({"pledge", "join", "leave", "form", "merge", "expel", "lead", "belong", "base"})
@@ -23,7 +24,9 @@ _UNTIMED_DAYS = 7
 """Between a told time and a publication, or two publications."""
 _VAGUE_DAYS = 31
 _LOOKED_BACK = 100
-"""How many entries of a type before a claim it is held against."""
+"""How many entries of a type with one other actor a claim is held against."""
+_NOBODY = ""
+_ANYBODY = None
 
 
 def story(claims: Iterable[Claim], name: str, *, aliases: Aliases | None = None) -> Story:
@@ -38,64 +41,92 @@ def story(claims: Iterable[Claim], name: str, *, aliases: Aliases | None = None)
     """
     keys = Keys(aliases)
     subject, kept = find_subject(claims, name, keys=keys)
-    groups: dict[str, list[list[Claim]]] = defaultdict(list)
+    groups: list[list[_Telling]] = []
+    found: dict[tuple[str, str | None], list[int]] = defaultdict(list)
     for claim in sorted(kept, key=time_order):
-        told = groups[claim.type]
-        for group in reversed(told[-_LOOKED_BACK:]):
-            if all(_same(claim, other, keys) for other in group):
-                group.append(claim)
+        telling = _Telling.of(claim, keys)
+        others = (telling.agents | telling.objects) - {subject.key} or {_NOBODY}
+        looked_at = {i for other in _beside(others) for i in found[(claim.type, other)][-_LOOKED_BACK:]}
+        for i in sorted(looked_at, reverse=True):
+            if all(_same(telling, told) for told in groups[i]):
+                groups[i].append(telling)
                 break
         else:
-            told.append([claim])
-    entries = [_entry(group) for told in groups.values() for group in told]
+            for other in (*others, _ANYBODY):
+                found[(claim.type, other)].append(len(groups))
+            groups.append([telling])
+    entries = [_entry([telling.claim for telling in group]) for group in groups]
     entries.sort(key=lambda entry: (entry.day or date.max, time_order(entry.claims[0])))
     return Story(name, subject.names, subject.kind, tuple(entries))
 
 
-def _same(one: Claim, other: Claim, keys: Keys) -> bool:
-    if one.what != other.what or not _same_parties(one, other, keys) or not _same_time(one, other):
-        return False
-    if one.report == other.report and not (
-        one.status != other.status or one.source != other.source or figures_differ(one.quantity, other.quantity)
-    ):
-        return False
-    return one.type in _ONCE or _same_place(one.place, other.place)
+def _beside(others: Set[str]) -> Iterable[str | None]:
+    """Under which other actors an entry that fits can be found: those, or nobody; any where nobody is named."""
+    return (_ANYBODY,) if _NOBODY in others else (*others, _NOBODY)
 
 
-def _same_parties(one: Claim, other: Claim, keys: Keys) -> bool:
-    roles = [(keys.all(one.agent), keys.all(other.agent)), (keys.all(one.object), keys.all(other.object))]
-    if one.type in _SYMMETRIC:
-        mine, theirs = roles[0][0] | roles[1][0], roles[0][1] | roles[1][1]
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """A claim with what it is compared by, worked out once."""
+
+    claim: Claim
+    agents: frozenset[str]
+    objects: frozenset[str]
+    place: frozenset[str]
+    at: Position | None
+
+    @classmethod
+    def of(cls, claim: Claim, keys: Keys) -> _Telling:
+        return cls(claim, keys.all(claim.agent), keys.all(claim.object), _place_words(claim.place), position(claim))
+
+
+def _same(one: _Telling, other: _Telling) -> bool:
+    return (
+        one.claim.what == other.claim.what
+        and _same_parties(one, other)
+        and (one.claim.type in _ONCE or (_same_time(one, other) and _same_place(one.place, other.place)))
+        and (one.claim.report != other.claim.report or _rivals(one.claim, other.claim))
+    )
+
+
+def _rivals(one: Claim, other: Claim) -> bool:
+    """Whether two claims of one report differ in what makes them rival tellings and not two events."""
+    return one.status != other.status or one.source != other.source or figures_differ(one.quantity, other.quantity)
+
+
+def _same_parties(one: _Telling, other: _Telling) -> bool:
+    if one.claim.type in _SYMMETRIC:
+        mine, theirs = one.agents | one.objects, other.agents | other.objects
         return mine <= theirs or theirs <= mine
-    shared = [bool(mine & theirs) for mine, theirs in roles]
-    unsaid = [not mine or not theirs for mine, theirs in roles]
-    return any(shared) and all(s or u for s, u in zip(shared, unsaid, strict=True))
+    shared = False
+    for first, second in ((one.agents, other.agents), (one.objects, other.objects)):
+        if first & second:
+            shared = True
+        elif first and second:
+            return False
+    return shared
 
 
-def _same_place(one: str | None, other: str | None) -> bool:
-    first, second = place_key(one), place_key(other)
-    if not first or not second:
-        return True
-    words, others = set(first.split()), set(second.split())
-    return words <= others or others <= words
+def _place_words(place: str | None) -> frozenset[str]:
+    return frozenset((place_key(place) or "").split())
 
 
-def _same_time(one: Claim, other: Claim) -> bool:
-    if one.type in _ONCE:
+def _same_place(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether one is the other or a part of it by its words ("northern Homs", "Homs"); an unsaid place is any."""
+    return not one or not other or one <= other or other <= one
+
+
+def _same_time(one: _Telling, other: _Telling) -> bool:
+    first, second = one.at, other.at
+    if first is None or second is None or first == second:
         return True
-    first, second = position(one), position(other)
-    if first is None or second is None:
-        return True
-    if first == second:
-        return True
-    if one.type in ("strength", "hold"):
+    if one.claim.type in ("strength", "hold"):
         near = _VAGUE_DAYS
     else:
-        near = _EVENT_DAYS if is_timed(one) and is_timed(other) else _UNTIMED_DAYS
+        near = _EVENT_DAYS if is_timed(one.claim) and is_timed(other.claim) else _UNTIMED_DAYS
         if max((first.high - first.low).days, (second.high - second.low).days) > _VAGUE_DAYS:
             return False
-    apart = days_between(Interval(first.low, first.high), Interval(second.low, second.high))
-    return apart is not None and apart <= near
+    return max((second.low - first.high).days, (first.low - second.high).days) <= near
 
 
 def _entry(group: Sequence[Claim]) -> StoryEntry:
@@ -117,7 +148,7 @@ def _differs(tellings: Sequence[Claim]) -> tuple[str, ...]:
         "status": len({claim.status for claim in tellings}) > 1,
         "quantity": any(figures_differ(one.quantity, other.quantity) for one, other in pairs),
         "when": any(_apart(one, other) for one, other in pairs),
-        "place": any(not _same_place(one.place, other.place) for one, other in pairs),
+        "place": any(not _same_place(_place_words(one.place), _place_words(other.place)) for one, other in pairs),
         "source": len({_voice(claim) for claim in tellings}) > 1,
     }
     return tuple(aspect for aspect, yes in differ.items() if yes)
