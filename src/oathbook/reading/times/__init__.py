@@ -7,7 +7,7 @@ a text has told so far, ``periods`` does the calendar.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from oathbook.lexicon import Lexicon
@@ -17,7 +17,7 @@ from oathbook.reading.times.grammar import compile_grammar
 from oathbook.reading.times.resolver import Resolver
 from oathbook.records import Interval, TimeExpression
 
-__all__ = ["TimeReader", "find_times"]
+__all__ = ["TimeReader", "find_times", "time_reader"]
 
 
 class TimeReader:
@@ -26,6 +26,11 @@ class TimeReader:
     def __init__(self, lexicon: Lexicon) -> None:
         data = lexicon.words("times")
         self._resolver = Resolver(Finder(compile_grammar(data)), Cues.of(data["cues"]))
+
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where words of time stand, ages included ("24-year-old"): there a number counts nothing else."""
+        for node in self._resolver.finder.find(text, ages=True):
+            yield node.start, node.end
 
     def find(
         self,
@@ -57,5 +62,10 @@ def find_times(
     future: Future | None = None,
     lexicon: Lexicon,
 ) -> tuple[TimeExpression, ...]:
-    """Every time expression of one text; see ``TimeReader.find``. For many texts make a ``TimeReader`` once."""
-    return TimeReader(lexicon).find(text, published=published, sentences=sentences, future=future)
+    """Every time expression of one text; see ``TimeReader.find``. The rules are compiled once for a lexicon."""
+    return time_reader(lexicon).find(text, published=published, sentences=sentences, future=future)
+
+
+def time_reader(lexicon: Lexicon) -> TimeReader:
+    """The lexicon's reader of times, made once."""
+    return lexicon.made("times", lambda: TimeReader(lexicon))

@@ -46,14 +46,16 @@ class Node:
 
 
 def number_class(digits: str) -> str:
-    """The class of a whole number by its size and form ("31": n31, "0130": zeros4, "1990": year)."""
+    """The class of a whole number by its size and form ("31": n31, "0130": zeros4, "1990": year_new)."""
     length = len(digits)
     if length > 4:
         return "big"
     if length == 4:
         if digits[0] == "0":
             return "zeros4" if int(digits[:2]) < 25 and int(digits[2:]) < 60 else "n4"
-        return "year" if 1000 < int(digits) < 2200 else "n4"
+        if not 1000 < int(digits) < 2200:
+            return "n4"
+        return "year_new" if int(digits) >= 1700 else "year_old"
     if digits[0] == "0" and length > 1:
         return "zeros" if length == 2 and 0 < int(digits) < 32 else "n3"
     value = int(digits)
@@ -75,10 +77,11 @@ class Finder:
         self._line = characters["line"]
         self._stop = characters["stop"]
         self._marks = {mark: characters[name] for mark, name in MARKS.items()}
+        self._age = characters["NONE"]
         self._skip = {characters["NONE"], characters["UNIT"]}
 
-    def find(self, text: str) -> Iterator[Node]:
-        """The expressions in order of the text, as nodes."""
+    def find(self, text: str, *, ages: bool = False) -> Iterator[Node]:
+        """The expressions in order of the text, as nodes; with ``ages`` also ages, which are no time."""
         classes, starts, ends = self._tokens(text)
         for run in self.grammar.runs.finditer(classes):
             if self.grammar.core.search(run.group()) is None:
@@ -86,7 +89,9 @@ class Finder:
             first, last = max(run.start() - 1, 0), min(run.end() + 1, len(classes))
             names = self.grammar.names
             nodes = [Node(names[classes[i]], starts[i], ends[i]) for i in range(first, last)]
-            yield from self._cascade(nodes, classes[first:last])
+            for node, character in self._cascade(nodes, classes[first:last]):
+                if character not in self._skip or (ages and character == self._age):
+                    yield node
 
     def _tokens(self, text: str) -> tuple[str, list[int], list[int]]:
         classes: list[str] = [self._line]
@@ -127,7 +132,7 @@ class Finder:
             return "slash"
         return kind
 
-    def _cascade(self, nodes: list[Node], classes: str) -> Iterator[Node]:
+    def _cascade(self, nodes: list[Node], classes: str) -> Iterator[tuple[Node, str]]:
         for layer in self.grammar.layers:
             found: list[tuple[int, int, int, re.Match[str]]] = []
             for order, rule in enumerate(layer):
@@ -156,5 +161,5 @@ class Finder:
             written.append(classes[at:])
             nodes, classes = merged, "".join(written)
         for node, character in zip(nodes, classes, strict=True):
-            if node.rule and character not in self._skip:
-                yield node
+            if node.rule:
+                yield node, character

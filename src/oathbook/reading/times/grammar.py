@@ -16,7 +16,7 @@ from typing import Any
 from oathbook.errors import DataError
 
 FORMS = (
-    "n12", "n24", "n31", "n59", "n99", "zeros", "n3", "n4", "zeros4", "year", "big", "decimal", "nth_form", "nth_big", "iso", "slash",
+    "n12", "n24", "n31", "n59", "n99", "zeros", "n3", "n4", "zeros4", "year_new", "year_old", "big", "decimal", "nth_form", "nth_big", "iso", "slash",
     "clock", "apyear", "decade", "dash", "comma", "dot", "open", "close", "possessive", "slashmark", "money", "percent",
     "plural", "capital", "other", "stop", "line",
 )  # fmt: skip
