@@ -85,6 +85,8 @@ class Kinds:
             return sort == "armed" or (sort == "body" and tree.name[i] == "ORG")
         if wanted == "place":
             return self.place(tree, i)
+        if wanted == "spot":  # where the verb itself asks for a place, any name will do
+            return self.place(tree, i) or (tree.pos[i] == "PROPN" and sort in ("person", "body", "name"))
         if wanted == "time":
             return self.time(tree, i)
         if wanted in self.lists:
@@ -101,7 +103,11 @@ class Kinds:
             return True
         if self.time(tree, i):
             return False
-        return tree.lemma[i] in self.lists["place"] or tree.lower[i] in self.lists["place"] or tree.pos[i] == "PROPN"
+        if tree.lemma[i] in self.lists["place"] or tree.lower[i] in self.lists["place"] or tree.pos[i] == "PROPN":
+            return True
+        if tree.lemma[i] in self.lists["people"]:  # "most of the city"
+            return any(self.place(tree, k) for k in tree.kids[i] if "of" in tree.case(k))
+        return tree.pos[i] == "NOUN" and any(tree.name[k] in ("LOC", "GPE") for k in tree.children(i, "compound"))
 
     def dated(self, tree: Tree, i: int) -> bool:
         """A number that is the day of a date ("5 July", "July 5") or an hour."""

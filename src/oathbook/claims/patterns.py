@@ -15,6 +15,7 @@ from oathbook.claims.inflection import Inflections
 from oathbook.claims.kinds import Kinds
 from oathbook.claims.rules import Condition, Rule, RuleBook, Slot, compile_types
 from oathbook.claims.slots import Anchor, fill, number_of
+from oathbook.claims.subject import Subjects
 from oathbook.claims.tree import Tree
 from oathbook.records import Finding, Reading
 
@@ -45,8 +46,8 @@ def find_by_patterns(reading: Reading, lexicon: Lexicon) -> list[Finding]:
 class Finder:
     """The patterns of one lexicon, ready to run on trees."""
 
-    def __init__(self, rules: RuleBook, kinds: Kinds, inflections: Inflections) -> None:
-        self.rules, self.kinds, self.inflections = rules, kinds, inflections
+    def __init__(self, rules: RuleBook, kinds: Kinds, inflections: Inflections, subjects: Subjects) -> None:
+        self.rules, self.kinds, self.inflections, self.subjects = rules, kinds, inflections, subjects
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Finder:
@@ -56,7 +57,7 @@ class Finder:
         verbs, nouns = rules.vocabulary()
         verbs |= kinds.lists["light"]
         nouns |= {w for name, listed in kinds.lists.items() if name != "light" for w in listed}
-        return cls(rules, kinds, Inflections(verbs, nouns, lexicon.words("irregular")))
+        return cls(rules, kinds, Inflections(verbs, nouns, lexicon.words("irregular")), Subjects(lexicon))
 
     def tree(self, doc: Doc) -> Tree:
         """The tree that ``find`` works on."""
@@ -64,6 +65,8 @@ class Finder:
 
     def find(self, tree: Tree) -> list[Finding]:
         """All findings in a tree, see ``find_by_patterns``."""
+        if not self.subjects.about_war(tree):
+            return []
         index = self.rules.index
         found: list[Finding] = []
         for i, lemma in enumerate(tree.lemma):
@@ -154,7 +157,7 @@ class Finder:
             tokens = tuple(
                 token
                 for token in fill(anchor, slot.name)
-                if token not in anchor.matched
+                if (slot.name == "matched" or token not in anchor.matched)
                 and self.kinds.fits(anchor.tree, token, sort)
                 and not any(token in others for key, others in taken.items() if key in ("agent", "object"))
             )
