@@ -21,9 +21,9 @@ import spacy
 from spacy.tokens import Doc, DocBin
 
 from oathbook.lexicon import Lexicon
-from oathbook.reading.cues import speech_words
 from oathbook.reading.sources import Namer, noun_phrase
 from oathbook.reading.speakers import find_spoken
+from oathbook.reading.speech_words import speech_words
 
 SHARED = Path(os.environ.get("OATHBOOK_SHARED") or Path(__file__).resolve().parents[2] / "shared")
 FIRST_OR_SECOND = frozenset({"i", "we", "you", "me", "us", "my", "our", "your"})
@@ -208,10 +208,17 @@ def words_of(doc: Doc, first: int, last: int) -> set[str]:
     return {t.lower_ for t in doc[first : last + 1] if t.is_alpha and t.lower_ not in {"the", "a", "an", "of", "al"}}
 
 
+def _top(doc: Doc, token: int) -> int:
+    while doc[token].dep_ in {"appos", "flat", "compound"} and doc[token].head.i != token:
+        token = doc[token].head.i
+    return token
+
+
 def same_source(doc: Doc, token: int, gold: list[int], clusters: list[list[list[int]]]) -> bool:
     """The predicted head stands in the marked words, in a mention of the same cluster, or has the same words."""
     first, last = gold
-    if first <= token <= last:
+    head = doc[first : last + 1].root.i
+    if first <= token <= last or _top(doc, token) == _top(doc, head):
         return True
     for cluster in clusters:
         if any(a <= last and first <= b for a, b in cluster) and any(a <= token <= b for a, b in cluster):
@@ -254,7 +261,9 @@ def train(folder: Path, *, only: str | None, skip: str | None, show: int = 0, or
                     said, right = "unnamed", gold == "unnamed"
                 else:
                     said = "someone"
-                    right = isinstance(gold, list) and who is not None and same_source(doc, who, gold, report["clusters"])
+                    right = (
+                        isinstance(gold, list) and who is not None and same_source(doc, who, gold, report["clusters"])
+                    )
                 wanted = gold if isinstance(gold, str) else "someone"
                 counts["claims"] += 1
                 counts["right"] += right
@@ -266,12 +275,19 @@ def train(folder: Path, *, only: str | None, skip: str | None, show: int = 0, or
                 counts["unnamed gold"] += wanted == "unnamed"
                 counts["unnamed found"] += said == "unnamed"
                 counts["unnamed both"] += said == wanted == "unnamed"
-                kinds[(best.kind + ":" + (doc[best.cue].lemma_.lower() if best.cue >= 0 else "") if best else "report", right)] += 1
+                kinds[
+                    (
+                        best.kind + ":" + (words.forms.get(doc[best.cue].lower_, doc[best.cue].lower_) if best.cue >= 0 else "") if best else "report",
+                        right,
+                    )
+                ] += 1
                 if show and not right:
                     marked = gold if isinstance(gold, str) else doc[gold[0] : gold[1] + 1].text
                     own = "report" if who is None else "unnamed" if who < 0 else doc[who].text
                     cue = f"{best.kind}/{doc[best.cue].text if best.cue >= 0 else ''}" if best else "-"
-                    print(f"{said}<>{wanted} {report['id']} {claim['type']} | gold {marked} | own {own} {cue} | {doc[head]} | {doc[head].sent.text.strip()}")
+                    print(
+                        f"{said}<>{wanted} {report['id']} {claim['type']} | gold {marked} | own {own} {cue} | {doc[head]} | {doc[head].sent.text.strip()}"
+                    )
     n = max(1, counts["claims"])
     print(f"train, {only or 'all but ' + str(skip)}: {n} claims, {counts['non-report']} not the report's own")
     print(f"source right {counts['right'] / n:.3f}   report/unnamed/somebody right {counts['kind'] / n:.3f}")
@@ -296,7 +312,9 @@ def main() -> None:
     parser.add_argument("--show", action="store_true", help="print what is missed")
     args = parser.parse_args()
     if args.what == "gum":
-        print("without attributions to I, we, you (the writer's own word here) and those with no cue (picture credits):")
+        print(
+            "without attributions to I, we, you (the writer's own word here) and those with no cue (picture credits):"
+        )
         gum(args.split, args.show, args.genres)
         if not args.show:
             print("all attributions:")

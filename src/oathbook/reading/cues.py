@@ -6,33 +6,38 @@ stands between quotation marks, in interviews and in statements is added in ``sp
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from oathbook.reading.speech_words import SpeechWords
+from oathbook.reading.utterance import (
+    FIRST_OR_SECOND,
+    NOBODY,
+    SUBJECTS,
+    UNNAMED,
+    Stretch,
+    case_child,
+    child,
+    clause_of,
+    cut,
+    extent,
+    is_passive,
+    is_word,
+    negated,
+    segment,
+    speaker_of,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-Stretch = tuple[int, int]
-UNNAMED = -1
-"""The speaker of "reportedly": nobody in particular."""
-NOBODY = -2
-"""No speaker to be found, or the writer: not an attribution."""
-
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
-_FIRST_OR_SECOND = frozenset({"i", "we", "you", "me", "us", "my", "our", "your", "myself", "ourselves", "one"})
-_GIVING = frozenset(
-    form
-    for verb in ("make", "give", "issue", "repeat", "offer", "release", "express", "voice", "deny", "reject", "deliver")
-    for form in (verb, verb + "s", verb + "ed", verb.rstrip("e") + "ed", verb.rstrip("e") + "ing")
-) | {"made", "gave", "given", "denies", "denied"}
 _NO_CUE = frozenset({"aux", "aux:pass", "cop", "case", "fixed", "amod", ""})
-_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
-_CLAUSES = frozenset(
-    {"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "parataxis", "conj", "root", "ROOT"}
-)
-_TRIMMED = frozenset(",.;:-–—\"“”'‘’«»` ") | {"``", "''"}
+_BESIDE = frozenset({"parataxis", "discourse", "dep", "root"})
+_NOT_CONTENT = SUBJECTS | {"mark", "cc", "punct", "aux", "aux:pass", "parataxis", "advmod"}
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_LONGEST_SUBJECT = 14
+"""A subject between a comma and the verb of speech is no longer than this many tokens."""
 
 
 @dataclass
@@ -49,199 +54,6 @@ class Attribution:
     negative: bool = False
     kind: str = "clause"
     open: bool = False
-
-
-@dataclass(frozen=True)
-class SpeechWords:
-    """The word lists of ``data/words/speech.yaml`` made ready: forms of verbs, sets of lemmas."""
-
-    forms: Mapping[str, str]
-    sets: Mapping[str, frozenset[str]]
-    patterns: Mapping[str, re.Pattern[str]]
-    """For "alias" and "anonymous": phrases, in lower-case text, that protect a source."""
-
-    def __getitem__(self, name: str) -> frozenset[str]:
-        return self.sets[name]
-
-
-_VERB_LISTS = ("clause", "thought", "infinitive", "thing", "ascribe", "negative", "passive")
-_NOUN_LISTS = ("account", "nouns", "negative_nouns", "papers", "unnamed")
-_OTHER_LISTS = (
-    "adverbs",
-    "account_prepositions",
-    "unnamed_modifiers",
-    "question_labels",
-    "answer_labels",
-    "statement_words",
-)
-
-
-def inflect(verb: str) -> list[str]:
-    """The regular forms of an English verb: "deny" gives deny, denies, denied, denying."""
-    if verb.endswith("e"):
-        return [verb, verb + "s", verb + "d", verb[:-1] + "ing"]
-    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
-        return [verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"]
-    plural = "es" if verb.endswith(("s", "sh", "ch", "x")) else "s"
-    return [verb, verb + plural, verb + "ed", verb + "ing"]
-
-
-def plural(noun: str) -> str:
-    """The regular plural of an English noun."""
-    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        return noun[:-1] + "ies"
-    return noun + ("es" if noun.endswith(("s", "sh", "ch", "x")) else "s")
-
-
-def speech_words(data: Mapping[str, Any]) -> SpeechWords:
-    """``data/words/speech.yaml`` as loaded, made ready for look-up."""
-    irregular: Mapping[str, list[str]] = data.get("irregular", {})
-
-    def verb_forms(verb: str) -> list[str]:
-        return [verb, *irregular[verb]] if verb in irregular else inflect(verb)
-
-    sets = {name: frozenset(data.get(name, ())) for name in _VERB_LISTS + _OTHER_LISTS}
-    for name in _NOUN_LISTS:
-        sets[name] = frozenset(form for noun in data.get(name, ()) for form in (noun, plural(noun)))
-    sets["interview_verbs"] = frozenset(f for verb in data.get("interview_verbs", ()) for f in verb_forms(verb))
-    forms: dict[str, str] = {}
-    for verb in sorted(frozenset().union(*(sets[name] for name in _VERB_LISTS))):
-        for form in verb_forms(verb):
-            forms.setdefault(form, verb)
-    protected = {name: "|".join(f"(?:{pattern})" for pattern in data.get(name, ())) for name in ("alias", "anonymous")}
-    return SpeechWords(forms, sets, {name: re.compile(pattern or "(?!)") for name, pattern in protected.items()})
-
-
-def extent(token: Token) -> Stretch:
-    """First and last token of what hangs on a token, itself included."""
-    return token.left_edge.i, token.right_edge.i
-
-
-def cut(stretches: Iterable[Stretch], hole: Stretch) -> list[Stretch]:
-    """The stretches without the tokens of ``hole``."""
-    out: list[Stretch] = []
-    for first, last in stretches:
-        if hole[1] < first or hole[0] > last:
-            out.append((first, last))
-            continue
-        if first < hole[0]:
-            out.append((first, hole[0] - 1))
-        if last > hole[1]:
-            out.append((hole[1] + 1, last))
-    return out
-
-
-def trimmed(doc: Doc, stretch: Stretch) -> Stretch | None:
-    """A stretch without leading and trailing commas, dashes, quotation marks and blanks; None if nothing is left."""
-    first, last = stretch
-    while first <= last and (doc[first].text in _TRIMMED or doc[first].is_space):
-        first += 1
-    while last >= first and (doc[last].text in _TRIMMED or doc[last].is_space):
-        last -= 1
-    return (first, last) if first <= last and any(doc[i].text[0].isalnum() for i in range(first, last + 1)) else None
-
-
-def child(token: Token, *deps: str) -> Token | None:
-    """The first child with one of the labels."""
-    return next((kid for kid in token.children if kid.dep_ in deps), None)
-
-
-def speaker_of(verb: Token, *, depth: int = 0) -> int:
-    """Head token of whoever utters a verb of speech: its subject, or the one it takes over from the clause above."""
-    if depth > 6:
-        return NOBODY
-    passive = any(kid.dep_ == "aux:pass" or kid.dep_ == "nsubj:pass" for kid in verb.children)
-    if passive or (verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl", "amod"}):
-        return _passive_speaker(verb)
-    subject = child(verb, "nsubj", "nsubj:outer")
-    if subject is not None:
-        return _antecedent(subject, verb)
-    head = verb.head
-    if head.i == verb.i:
-        return NOBODY
-    dep = verb.dep_
-    if dep == "conj" and head.pos_ in {"VERB", "AUX", "NOUN", "ADJ"}:
-        return speaker_of(head, depth=depth + 1)
-    if dep == "xcomp":
-        controlled = (
-            child(head, "obj", "iobj")
-            if head.lower_ in {"quoted", "quotes", "quoting", "cited", "cites", "citing"}
-            else None
-        )
-        return controlled.i if controlled is not None else _subject_above(head, depth)
-    if dep in {"advcl", "parataxis", "ccomp", "dep"} and head.pos_ in {"VERB", "AUX", "ADJ", "NOUN", "PRON"}:
-        quoted = (
-            child(head, "obj") if head.lower_ in {"quoted", "quotes", "quoting", "cited", "cites", "citing"} else None
-        )
-        if quoted is not None and dep == "advcl":
-            return quoted.i
-        return _subject_above(head, depth) if dep == "advcl" else NOBODY
-    if dep == "acl":
-        return head.i
-    if dep in {"acl:relcl"}:
-        return head.i
-    return NOBODY
-
-
-def _subject_above(head: Token, depth: int) -> int:
-    subject = child(head, *_SUBJECTS)
-    if subject is not None:
-        return _antecedent(subject, head)
-    return speaker_of(head, depth=depth + 1)
-
-
-def _antecedent(subject: Token, verb: Token) -> int:
-    if subject.dep_ == "expl":
-        return UNNAMED
-    if subject.lower_ in _RELATIVE:
-        clause = verb
-        while clause.dep_ in {"conj", "xcomp", "ccomp"} and clause.head.i != clause.i:
-            clause = clause.head
-        return clause.head.i if clause.dep_ == "acl:relcl" else NOBODY
-    return subject.i
-
-
-def _passive_speaker(verb: Token) -> int:
-    agent = child(verb, "obl:agent")
-    if agent is None:
-        agent = next(
-            (
-                kid
-                for kid in verb.children
-                if kid.dep_ == "obl" and any(c.lower_ == "by" and c.dep_ == "case" for c in kid.children)
-            ),
-            None,
-        )
-    if agent is not None:
-        return agent.i
-    if verb.lower_ in {"quoted", "cited"}:
-        subject = child(verb, "nsubj:pass", "nsubj")
-        return _antecedent(subject, verb) if subject is not None else (verb.head.i if verb.dep_ == "acl" else NOBODY)
-    return UNNAMED
-
-
-def negated(verb: Token) -> bool:
-    """True for "did not say", "never said", "neither said"."""
-    return any(
-        kid.lower_ in {"not", "n't", "never", "neither", "nor"} and kid.dep_ in {"advmod", "cc:preconj", "cc", "neg"}
-        for kid in verb.children
-    )
-
-
-def segment(token: Token) -> Stretch:
-    """The part of the sentence, between semicolons, that holds a token."""
-    doc, sentence = token.doc, token.sent
-    first, last = sentence.start, sentence.end - 1
-    depth = 0
-    for i in range(token.i, sentence.start - 1, -1):
-        if doc[i].text == ";" and not depth:
-            first = i + 1
-            break
-    for i in range(token.i, sentence.end):
-        if doc[i].text == ";":
-            last = i - 1
-            break
-    return first, last
 
 
 def find_attributions(doc: Doc, words: SpeechWords) -> Iterator[Attribution]:
@@ -263,14 +75,12 @@ def find_attributions(doc: Doc, words: SpeechWords) -> Iterator[Attribution]:
 
 def _of_verb(verb: Token, lemma: str, words: SpeechWords) -> Iterator[Attribution]:
     kids = list(verb.children)
-    passive = any(kid.dep_ in {"aux:pass", "nsubj:pass"} for kid in kids)
+    passive, denies, negative = is_passive(verb), lemma in words["negative"], negated(verb)
     speaker = speaker_of(verb)
-    deny = lemma in words["negative"]
-    no = negated(verb)
+    if speaker >= 0 and verb.doc[speaker].lower_ in FIRST_OR_SECOND:
+        speaker = NOBODY
     contents: list[Stretch] = []
-    kind = "clause"
-    ccomps = [kid for kid in kids if kid.dep_ == "ccomp" or (kid.dep_ == "obj" and kid.pos_ in {"VERB", "AUX"})]
-    xcomps = [kid for kid in kids if kid.dep_ == "xcomp"]
+    kind = "clause" if lemma in words["clause"] else "thought"
     if passive and lemma in words["passive"]:
         contents = [
             extent(kid) for kid in kids if kid.dep_ in {"ccomp", "csubj", "csubj:pass", "xcomp"} and _clausal(kid)
@@ -278,36 +88,46 @@ def _of_verb(verb: Token, lemma: str, words: SpeechWords) -> Iterator[Attributio
         kind = "passive"
     elif not passive or lemma in {"quote", "cite"}:
         if lemma in words["clause"] or lemma in words["thought"]:
-            contents = [extent(kid) for kid in ccomps]
-            kind = "thought" if lemma not in words["clause"] else "clause"
-        if not contents and lemma in words["infinitive"]:
-            contents = [extent(kid) for kid in xcomps if _clausal(kid)]
-            kind = "infinitive"
-        if not contents and lemma in words["ascribe"] and _ascribes(verb, lemma):
-            first, last = extent(verb)
-            contents = [(first, last)]
-            for kid in kids:
-                if kid.dep_ in _SUBJECTS | {"mark", "cc", "punct", "aux", "aux:pass", "parataxis", "advmod"}:
-                    contents = cut(contents, extent(kid))
-            contents = cut(contents, (verb.i, verb.i))
-            kind = "ascribe"
+            contents = _clauses(kids)
+        for name, content in (("infinitive", _infinitives), ("ascribe", _ascribed), ("label", _labelled)):
+            if not contents and lemma in words[name]:
+                contents, kind = content(verb, kids), name
+        if not contents and lemma in words["of"]:
+            spoken_of = case_child(verb, "of", "about")
+            contents, kind = ([extent(spoken_of)] if spoken_of is not None else []), "of"
         if not contents and lemma in words["thing"]:
             contents = [extent(kid) for kid in kids if kid.dep_ == "obj" and kid.pos_ in {"NOUN", "PROPN", "NUM"}]
             kind = "thing"
-    interrupting = not contents and lemma in words["clause"] | words["thought"] and not passive
-    if interrupting and speaker != NOBODY:
-        contents, kind = _around(verb, kids)
-    if speaker == NOBODY and verb.dep_ in {"ROOT", "root", "parataxis"} and not contents:
-        return
-    if speaker >= 0 and verb.doc[speaker].lower_ in _FIRST_OR_SECOND:
+    saying = lemma in words["clause"] or lemma in words["thought"]
+    if not contents and saying and not passive:
+        contents, kind = _around(verb, kids), "clause"
+        if lemma in words["clause"]:
+            if not contents:
+                contents, speaker = _after_comma(verb, speaker)
+        elif not contents:
+            return
+    if contents and (denies or kind in {"thing", "ascribe", "label"}):
+        contents = [*contents, (verb.i, verb.i)]
+    if (negative and not denies and kind != "thought") or _unsaid(verb, words):
         speaker = NOBODY
-    colon = not contents and lemma in words["clause"] and _ends_with_colon(verb)
-    if not contents and not colon and kind == "clause" and lemma not in words["clause"]:
-        return
-    negative = deny != no and (deny or kind == "thought")
-    if no and not deny and kind != "thought":
-        speaker = NOBODY if speaker >= 0 else speaker
-    yield Attribution(verb.i, speaker, contents, negative, kind, colon)
+    turned = denies != negative and (denies or kind == "thought")
+    yield Attribution(verb.i, speaker, contents, turned, kind, not contents and saying and _ends_with_colon(verb))
+
+
+def _clauses(kids: list[Token]) -> list[Stretch]:
+    """Complement clauses, and a coordinated "and that ..." that hangs on the verb itself."""
+    found = [extent(kid) for kid in kids if kid.dep_ == "ccomp" or (kid.dep_ == "obj" and kid.pos_ in {"VERB", "AUX"})]
+    if found:
+        found += [
+            extent(kid)
+            for kid in kids
+            if kid.dep_ == "conj" and any(c.dep_ == "mark" and c.lower_ == "that" for c in kid.children)
+        ]
+    return found
+
+
+def _infinitives(verb: Token, kids: list[Token]) -> list[Stretch]:
+    return [extent(kid) for kid in kids if kid.dep_ == "xcomp" and _clausal(kid)]
 
 
 def _clausal(token: Token) -> bool:
@@ -315,59 +135,91 @@ def _clausal(token: Token) -> bool:
     return token.pos_ in {"VERB", "AUX"} or any(kid.dep_ in {"cop", "mark", "case", "aux"} for kid in token.children)
 
 
-def _ascribes(verb: Token, lemma: str) -> bool:
-    """True where a verb of ascription has both what it speaks of and what it says of it."""
-    deps = {kid.dep_ for kid in verb.children}
-    relative = verb.dep_ == "acl:relcl"
-    return ("obj" in deps or relative) and bool(deps & {"obl", "xcomp", "advcl", "ccomp"})
+def _ascribed(verb: Token, kids: list[Token]) -> list[Stretch]:
+    """All but the subject, where a verb of ascription has what it speaks of and what it says of it."""
+    deps = {kid.dep_ for kid in kids}
+    if not (("obj" in deps or verb.dep_ == "acl:relcl") and deps & {"obl", "xcomp", "advcl", "ccomp"}):
+        return []
+    return _but_subject(verb, kids)
 
 
-def _around(verb: Token, kids: list[Token]) -> tuple[list[Stretch], str]:
-    """Content of a cue that interrupts or follows it: "..., X said", "as X says, ...", "whom, he says, ..."."""
+def _labelled(verb: Token, kids: list[Token]) -> list[Stretch]:
+    """All but the subject, where a verb gives its object a name or a number: "called it a lynching", "put it at 40"."""
+    deps = {kid.dep_ for kid in kids}
+    first, last = extent(verb)
+    counted = any(verb.doc[i].pos_ == "NUM" for i in range(verb.i, last + 1)) and "obl" in deps
+    if ("obj" in deps or verb.dep_ == "acl:relcl") and ("xcomp" in deps or counted):
+        return _but_subject(verb, kids)
+    return []
+
+
+def _but_subject(verb: Token, kids: list[Token]) -> list[Stretch]:
+    content = [extent(verb)]
+    for kid in kids:
+        if kid.dep_ in _NOT_CONTENT:
+            content = cut(content, extent(kid))
+    return cut(content, (verb.i, verb.i))
+
+
+def _unsaid(verb: Token, words: SpeechWords) -> bool:
+    """True for "declined to say", "refused to confirm": nothing is said."""
+    return verb.dep_ == "xcomp" and verb.head.lower_ in words["unsaid"]
+
+
+def _around(verb: Token, kids: list[Token]) -> list[Stretch]:
+    """Content of a cue that interrupts or follows it: "..., X said", "as X says, ..."."""
     head = verb.head
     marked_as = any(kid.dep_ in {"mark", "advmod", "case"} and kid.lower_ == "as" for kid in kids)
-    if verb.dep_ in {"parataxis", "discourse", "dep"} or (verb.dep_ == "advcl" and marked_as):
-        busy = (
-            any(kid.dep_ in {"obj", "xcomp", "csubj", "obl:agent"} for kid in kids) and child(verb, "nsubj") is not None
-        )
-        if head.i == verb.i or child(verb, *_SUBJECTS) is None or (busy and not marked_as):
-            return [], "clause"
-        first, last = _clause_of(head)
+    subject = child(verb, *SUBJECTS)
+    busy = any(kid.dep_ in {"obj", "xcomp", "csubj", "obl:agent"} for kid in kids)
+    if subject is not None and head.i != verb.i and (marked_as or (verb.dep_ in _BESIDE and not busy)):
+        first, last = clause_of(head)
         low, high = segment(verb)
-        own = extent(verb)
-        content = cut([(max(first, low), min(last, high))], own) if low <= high else []
-        return [stretch for stretch in content if stretch[0] <= stretch[1]], "parenthesis"
-    hanging = [
-        kid for kid in kids if kid.dep_ in {"parataxis", "dep"} and kid.pos_ in {"VERB", "AUX", "ADJ", "NOUN", "PROPN"}
-    ]
-    for kid in hanging:
-        between = verb.doc[min(kid.i, verb.i) : max(kid.i, verb.i)]
-        if (
-            any(t.text in {":", ","} or t.text[0] in '"“‘«' for t in between if t.text)
-            and child(kid, *_SUBJECTS) is not None
-        ):
+        first, last = max(first, low), min(last, high)
+        return cut([(first, last)], extent(verb)) if first <= last else []
+    for kid in kids:
+        if kid.dep_ in {"parataxis", "dep"} and child(kid, *SUBJECTS) is not None:
+            between = verb.doc[min(kid.i, verb.i) : max(kid.i, verb.i)]
             first, last = extent(kid)
-            if not (first <= verb.i <= last):
-                return [(first, last)], "parenthesis"
-    return [], "clause"
+            if any(t.text in {":", ","} for t in between) and not first <= verb.i <= last:
+                return [(first, last)]
+    return []
 
 
-def _clause_of(token: Token) -> Stretch:
-    """Extent of the clause that a token stands in; for a predicate that is coordinated, the whole of it."""
-    while token.dep_ not in _CLAUSES and token.head.i != token.i:
-        token = token.head
-    if token.dep_ == "conj" and token.head.i != token.i and child(token, *_SUBJECTS) is None:
-        return _clause_of(token.head)
-    return extent(token)
+def _after_comma(verb: Token, speaker: int) -> tuple[list[Stretch], int]:
+    """Content and speaker of "..., the officials said on Friday.", read off the surface where the tree has no content.
+
+    The words between the comma and the verb must be a noun phrase, those after the verb no clause.
+    """
+    doc = verb.doc
+    low, high = segment(verb)
+    if verb.tag_ not in _FINITE or any(doc[i].tag_ in _FINITE for i in range(verb.i + 1, high + 1)):
+        return [], speaker
+    start = verb.i - 1
+    while start > low and doc[start].text != "," and verb.i - start <= _LONGEST_SUBJECT:
+        if doc[start].pos_ in {"VERB", "AUX"} and doc[start].tag_ in _FINITE:
+            return [], speaker
+        start -= 1
+    if start <= low or doc[start].text != ",":
+        return [], speaker
+    nouns = [i for i in range(start + 1, verb.i) if doc[i].pos_ in {"NOUN", "PROPN", "PRON"}]
+    if not nouns or any(doc[i].pos_ == "ADP" for i in range(start + 1, nouns[0])):
+        return [], speaker
+    if not start < speaker < verb.i:
+        subjects = [i for i in nouns if doc[i].dep_ in SUBJECTS]
+        heads = [i for i in nouns if i + 1 >= verb.i or doc[i + 1].pos_ not in {"NOUN", "PROPN"}]
+        speaker = (subjects or heads or nouns)[0]
+    if doc[speaker].lower_ in FIRST_OR_SECOND:
+        return [], NOBODY
+    return [(low, start - 1)], speaker
 
 
 def _ends_with_colon(verb: Token) -> bool:
     sentence = verb.sent
     for i in range(sentence.end - 1, max(sentence.start, sentence.end - 4) - 1, -1):
-        text = verb.doc[i].text
-        if text == ":":
+        if verb.doc[i].text == ":":
             return True
-        if text[0].isalnum():
+        if is_word(verb.doc[i]):
             return False
     return False
 
@@ -376,42 +228,40 @@ def _of_adverb(adverb: Token) -> Iterator[Attribution]:
     head = adverb.head
     if head.i == adverb.i:
         return
-    first, last = _clause_of(head) if head.pos_ in {"VERB", "AUX"} or child(head, "cop") is not None else extent(head)
+    clausal = head.pos_ in {"VERB", "AUX"} or child(head, "cop") is not None
+    first, last = clause_of(head) if clausal else extent(head)
     low, high = segment(adverb)
-    subject = child(head, *_SUBJECTS)
-    content = [(max(first, low), min(last, high))]
-    if subject is not None and head.dep_ in {"acl:relcl"}:
-        content = [(max(first, low), min(last, high))]
-    yield Attribution(adverb.i, UNNAMED, cut(content, (adverb.i, adverb.i)), False, "adverb")
+    content = cut([(max(first, low), min(last, high))], (adverb.i, adverb.i))
+    yield Attribution(adverb.i, UNNAMED, content, False, "adverb")
 
 
 def _of_according(token: Token) -> Iterator[Attribution]:
     source = token.head
     if token.dep_ not in {"case", "fixed", "mark", "advcl", "acl", "amod"} or source.i == token.i:
         return
-    if token.dep_ in {"advcl", "acl", "amod"}:  # tree with "according" as head of its phrase
+    if token.dep_ in {"advcl", "acl", "amod"}:  # a tree with "according" as the head of its phrase
         inner = child(token, "obl", "nmod")
         if inner is None:
             return
-        source, phrase, head = inner, extent(token), source
+        phrase, head, source = extent(token), source, inner
     else:
         phrase, head = extent(source), source.head
-    if source.lower_ in _FIRST_OR_SECOND or head.i == source.i:
-        return
-    yield Attribution(token.i, source.i, _sentence_or_clause(token, phrase, head), False, "according")
+    if source.lower_ not in FIRST_OR_SECOND and head.i != source.i:
+        yield Attribution(token.i, source.i, _sentence_or_clause(token, phrase, head), False, "according")
 
 
 def _sentence_or_clause(cue: Token, phrase: Stretch, head: Token) -> list[Stretch]:
     """At an end of its sentence (or of a part between semicolons) a phrase covers all of it, elsewhere its clause."""
     doc = cue.doc
     low, high = segment(cue)
-    before = any(doc[i].text[0].isalnum() for i in range(low, phrase[0]))
-    after = any(doc[i].text[0].isalnum() for i in range(phrase[1] + 1, high + 1))
+    before = any(is_word(doc[i]) for i in range(low, phrase[0]))
+    after = any(is_word(doc[i]) for i in range(phrase[1] + 1, high + 1))
     if before and after:
-        first, last = _clause_of(head) if head.pos_ not in {"NUM"} else extent(head)
+        first, last = extent(head) if head.pos_ == "NUM" else clause_of(head)
         low, high = max(low, first), min(high, last)
-    others = [i for i in range(low, high + 1) if doc[i].lower_ == "according" and i != cue.i]
-    for i in others:
+    for i in range(low, high + 1):
+        if doc[i].lower_ != "according" or i == cue.i:
+            continue
         if i < cue.i and not after:  # "... according to A and ... according to B": each the words before it
             low = max(low, doc[i].head.right_edge.i + 1)
         elif i > cue.i and before:
@@ -422,66 +272,27 @@ def _sentence_or_clause(cue: Token, phrase: Stretch, head: Token) -> list[Stretc
 
 
 def _of_noun(noun: Token, words: SpeechWords) -> Iterator[Attribution]:
-    doc, lemma = noun.doc, noun.lower_
-    possessor = child(noun, "nmod:poss")
     case = child(noun, "case")
-    of = next(
-        (
-            kid
-            for kid in noun.children
-            if kid.dep_ == "nmod" and any(c.dep_ == "case" and c.lower_ == "of" for c in kid.children)
-        ),
-        None,
-    )
-    if (
-        lemma in words["account"]
-        and case is not None
-        and case.lower_ in words["account_prepositions"]
-        and noun.dep_ in {"obl", "nmod"}
-    ):
-        owner = possessor if possessor is not None else of
-        if owner is not None and owner.lower_ not in _FIRST_OR_SECOND and noun.head.i != noun.i:
-            yield Attribution(noun.i, owner.i, _sentence_or_clause(noun, extent(noun), noun.head), False, "account")
-            return
-    clause = next(
-        (
-            kid
-            for kid in noun.children
-            if kid.dep_ in {"acl", "ccomp"} and any(c.dep_ == "mark" and c.lower_ == "that" for c in kid.children)
-        ),
-        None,
-    )
-    if lemma not in words["nouns"] or clause is None:
+    owner = child(noun, "nmod:poss")
+    if noun.lower_ in words["account"] and case is not None and case.lower_ in words["account_prepositions"]:
+        teller = owner or case_child(noun, "of")
+        if teller is not None and teller.lower_ not in FIRST_OR_SECOND and noun.head.i != noun.i:
+            content = _sentence_or_clause(noun, extent(noun), noun.head)
+            yield Attribution(noun.i, teller.i, content, False, "account")
         return
-    by = next(
-        (
-            kid
-            for kid in noun.children
-            if kid.dep_ == "nmod" and any(c.dep_ == "case" and c.lower_ in {"by", "from", "of"} for c in kid.children)
-        ),
-        None,
-    )
-    owner = possessor or by
-    speaker = owner.i if owner is not None else _maker(noun, words)
-    if speaker >= 0 and doc[speaker].lower_ in _FIRST_OR_SECOND:
+    clause = child(noun, "acl", "ccomp")
+    if noun.lower_ not in words["nouns"] or clause is None:
         return
-    yield Attribution(noun.i, speaker, [extent(clause)], lemma in words["negative_nouns"], "noun")
+    if not any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children):
+        return
+    teller = owner or case_child(noun, "by", "from", "of")
+    speaker = teller.i if teller is not None else _giver(noun, words)
+    if speaker < 0 or noun.doc[speaker].lower_ not in FIRST_OR_SECOND:
+        yield Attribution(noun.i, speaker, [extent(clause)], noun.lower_ in words["negative_nouns"], "noun")
 
 
-def _maker(noun: Token, words: SpeechWords) -> int:
+def _giver(noun: Token, words: SpeechWords) -> int:
     """ "X gave an assurance that ...": the subject of the verb the noun is object of; else nobody in particular."""
-    head = noun.head
-    if noun.dep_ == "obj" and head.lemma_.lower() in {
-        "make",
-        "give",
-        "issue",
-        "repeat",
-        "offer",
-        "release",
-        "express",
-        "voice",
-    }:
-        subject = child(head, "nsubj")
-        if subject is not None:
-            return _antecedent(subject, head)
+    if noun.dep_ == "obj" and noun.head.lower_ in words["giving"]:
+        return speaker_of(noun.head)
     return UNNAMED

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from oathbook.reading.cues import NOBODY, SpeechWords, child, speaker_of
+from oathbook.reading.speech_words import SpeechWords
+from oathbook.reading.utterance import NOBODY, child, speaker_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -92,7 +93,9 @@ def _introduced(token: Token) -> int:
     while head.dep_ in {"appos", "flat", "compound"} and head.head.i != head.i:
         head = head.head
     above = head.head
-    if head.dep_ in {"nmod", "obl"} and any(kid.lower_ in {"with", "to"} and kid.dep_ == "case" for kid in head.children):
+    if head.dep_ in {"nmod", "obl"} and any(
+        kid.lower_ in {"with", "to"} and kid.dep_ == "case" for kid in head.children
+    ):
         return 3 if above.lower_ in _TALKS else 0
     if head.dep_ == "obj" and above.lower_ in {"interviewed", "interview", "met", "asked"}:
         return 3

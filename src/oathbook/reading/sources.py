@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from oathbook.reading.cues import UNNAMED, SpeechWords, child
+from oathbook.reading.speech_words import SpeechWords
+from oathbook.reading.utterance import UNNAMED, case_child, child
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -41,9 +42,7 @@ def noun_phrase(token: Token) -> tuple[int, int]:
 class Namer:
     """Names sources of one document; keeps which of them are protected."""
 
-    def __init__(
-        self, doc: Doc, mentions: Sequence[Mention], clusters: Sequence[Cluster], words: SpeechWords
-    ) -> None:
+    def __init__(self, doc: Doc, mentions: Sequence[Mention], clusters: Sequence[Cluster], words: SpeechWords) -> None:
         self._doc = doc
         self._mentions = mentions
         self._clusters = clusters
@@ -109,11 +108,11 @@ class Namer:
         owner = child(token, "nmod:poss")
         if owner is not None:
             return int(owner.i)
-        for kid in token.children:
-            if kid.dep_ in {"nmod", "acl", "nmod:agent"}:
-                holder = kid if kid.dep_ != "acl" else child(kid, "obl:agent")
-                if holder is not None and any(c.dep_ == "case" and c.lower_ in {"by", "from"} for c in holder.children):
-                    return int(holder.i)
+        issued = child(token, "acl")
+        for phrase in (token, issued):
+            issuer = case_child(phrase, "by", "from") if phrase is not None else None
+            if issuer is not None:
+                return int(issuer.i)
         return speaker
 
     def _nobody(self, token: Token) -> bool:

@@ -6,25 +6,16 @@ speaks running text (``voices``), and names each source as a claim gives it. Eve
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from oathbook.reading.cues import (
-    NOBODY,
-    UNNAMED,
-    Attribution,
-    SpeechWords,
-    Stretch,
-    cut,
-    find_attributions,
-    speech_words,
-    trimmed,
-)
+from oathbook.reading.cues import Attribution, find_attributions
 from oathbook.reading.quotes import find_quotes
 from oathbook.reading.sources import Namer
+from oathbook.reading.speech_words import SpeechWords, speech_words
+from oathbook.reading.utterance import NOBODY, Stretch, cut, joined, trimmed
 from oathbook.reading.voices import Page, Turn, find_turns
 from oathbook.records import Speech
 
@@ -196,17 +187,6 @@ def _assigned(text: _Text, pending: Iterable[Stretch], speaker: int) -> list[Spo
     return [Spoken([stretch], speaker, kind="quote") for stretch in pending if text.sentence_at(stretch[0]) > 0]
 
 
-def joined(stretches: Iterable[Stretch]) -> list[Stretch]:
-    """Stretches in order, those that overlap or touch made one."""
-    out: list[Stretch] = []
-    for first, last in sorted(stretches):
-        if out and first <= out[-1][1] + 1:
-            out[-1] = (out[-1][0], max(last, out[-1][1]))
-        else:
-            out.append((first, last))
-    return out
-
-
 def _is_full(text: _Text, quote: tuple[int, int, bool]) -> bool:
     """True for a quotation that stands as a sentence of its own or after a colon, not for a few quoted words."""
     first, last, _ = quote
@@ -258,7 +238,9 @@ def _beside(text: _Text, item: Attribution, quote: tuple[int, int, bool], full: 
         return False
     if item.cue < first:
         gap = [doc[i] for i in range(item.cue + 1, first)]
-        return full or (not any(t.pos_ in {"VERB", "AUX"} for t in gap) and (len(gap) < 6 or gap[-1].text in {",", ":"}))
+        return full or (
+            not any(t.pos_ in {"VERB", "AUX"} for t in gap) and (len(gap) < 6 or gap[-1].text in {",", ":"})
+        )
     left = min(verb.left_edge.i, subject) if subject >= 0 else verb.left_edge.i
     return full or left - last <= 4
 
@@ -333,6 +315,3 @@ def _brackets(doc: Doc, blocks: Sequence[Block], turns: Sequence[Turn]) -> list[
                 out.append((begun, token.i))
             begun = -1
     return out
-
-
-_ = (re, UNNAMED)

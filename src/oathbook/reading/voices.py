@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from oathbook.reading.cues import NOBODY, SpeechWords
 from oathbook.reading.introductions import interviewee, issuer, named_token
+from oathbook.reading.speech_words import SpeechWords
+from oathbook.reading.utterance import NOBODY
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
