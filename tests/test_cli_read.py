@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import pty
+import re
 import signal
+import subprocess
 from pathlib import Path
 
 import pytest
-from cli_tools import InventedReader, find, folder, reader, run  # noqa: F401
+from cli_tools import PYTHON, InventedReader, find, folder, reader, run  # noqa: F401
 
 from oathbook.ledger import Ledger
 from oathbook.records import Report
@@ -207,3 +210,40 @@ def test_check_of_an_empty_file(reports: Path, reader: InventedReader) -> None: 
     result = run("check", "reports/empty.txt", "-o", "p.html")
     assert result.exit_code == 1
     assert result.stderr.startswith("oathbook: reports/empty.txt: ") and result.stderr.count("\n") == 1
+
+
+def test_how_many_reports_are_there(reports: Path) -> None:
+    from oathbook.cli.progress import how_many
+
+    assert how_many(("reports",)) == 4
+    assert how_many(("reports", "reports/a.txt")) == 5
+    assert how_many(("-",)) is None
+    (reports / "rows.csv.gz").write_bytes(b"")
+    assert how_many(("reports",)) is None
+    assert how_many(("nowhere",)) is None
+
+
+def test_bar_and_lines_share_a_terminal(reports: Path) -> None:
+    code = (
+        f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
+        "import cli_tools, oathbook.claims, oathbook.reading\n"
+        "oathbook.reading.load_reader = lambda lexicon: cli_tools.InventedReader()\n"
+        "oathbook.claims.find = cli_tools.find\n"
+        "from oathbook.cli import main\n"
+        "main(['read', 'reports/a.txt', 'reports/c.txt'], prog_name='oathbook')\n"
+    )
+    ours, theirs = pty.openpty()
+    done = subprocess.Popen([PYTHON, "-c", code], stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    shown = b""
+    try:
+        while part := os.read(ours, 65536):
+            shown += part
+    except OSError:  # the other end is closed: all is read
+        pass
+    os.close(ours)
+    assert done.wait() == 0
+    lines = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown.decode()).replace("\r", "\n").splitlines()
+    assert "loading the model" in shown.decode() and "2/2" in shown.decode()
+    for line in ("   2 claims  a", "    1 claim  c", "2 reports read, 3 claims, in oathbook.sqlite"):
+        assert line in lines

@@ -8,19 +8,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import date
 from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from oathbook.cli import screen
 from oathbook.cli.leaving import FAILED, StoppedError
 from oathbook.cli.options import Share, ledger_option, source_options, source_values
+from oathbook.cli.progress import Steps, steps
 from oathbook.errors import OathbookError
 
 if TYPE_CHECKING:
     from oathbook.ledger import Ledger
     from oathbook.pipeline import Outcome
-    from oathbook.records import Claim, Report
+    from oathbook.records import Claim
 
 
 @click.command(short_help="Read reports and keep their claims.")
@@ -69,18 +70,18 @@ def read(
     kept = None if as_json and ledger is None else ledger_url(ledger)
     options = source_values(published, keys, encoding)
     count = _Count(kept)
-    with screen.opened(ledger, create=True) if kept else nullcontext() as book, _progress(paths) as step:
+    with screen.opened(ledger, create=True) if kept else nullcontext() as book, steps(paths) as step:
         reader = load_reader(words)
         outcomes = read_into(book, paths, reader=reader, lexicon=words, on_report=step.begin, **options)
-        with _stopping() as asked_to_stop:
+        with _stopping(step) as asked_to_stop:
             for outcome in outcomes:
                 count.add(outcome)
                 step.done()
-                _warn(outcome)
+                _warn(outcome, step)
                 if as_json:
-                    _print_claims(_claims_of(outcome, book), min_score or 0.0)
+                    _print_claims(_claims_of(outcome, book), min_score or 0.0, step)
                 elif outcome.error is None:
-                    _print_count(outcome)
+                    _print_count(outcome, step)
                 if asked_to_stop():
                     count.stopped = True
                     break
@@ -142,21 +143,20 @@ def _failure(outcome: Outcome) -> str:
     return f"{clean(outcome.report.name)}: {line}" if outcome.report else line
 
 
-def _warn(outcome: Outcome) -> None:
+def _warn(outcome: Outcome, step: Steps) -> None:
     from oathbook.views.phrases import clean
 
     for warning in outcome.report.warnings if outcome.report and not outcome.skipped else ():
-        click.echo(
-            f"oathbook: {clean(outcome.report.name if outcome.report else '')}: warning: {clean(warning)}", err=True
-        )
+        name = clean(outcome.report.name if outcome.report else "")
+        step.say(f"oathbook: {name}: warning: {clean(warning)}", err=True)
 
 
-def _print_count(outcome: Outcome) -> None:
+def _print_count(outcome: Outcome, step: Steps) -> None:
     from oathbook.views.phrases import clean, count
 
     assert outcome.report is not None
     told = "known" if outcome.skipped else count(len(outcome.claims), "claim")
-    click.echo(f"{told:>11}  {clean(outcome.report.name)}")
+    step.say(f"{told:>11}  {clean(outcome.report.name)}")
 
 
 def _claims_of(outcome: Outcome, ledger: Ledger | None) -> Iterator[Claim]:
@@ -167,14 +167,16 @@ def _claims_of(outcome: Outcome, ledger: Ledger | None) -> Iterator[Claim]:
         yield from outcome.claims
 
 
-def _print_claims(claims: Iterator[Claim], least: float) -> None:
+def _print_claims(claims: Iterator[Claim], least: float, step: Steps) -> None:
     from oathbook.views.exports import json_line
 
-    screen.lines(json_line(claim.as_json()) for claim in claims if claim.score >= least)
+    for claim in claims:
+        if claim.score >= least:
+            step.say(json_line(claim.as_json()))
 
 
 @contextmanager
-def _stopping() -> Iterator[Callable[[], bool]]:
+def _stopping(step: Steps) -> Iterator[Callable[[], bool]]:
     """Turns the first Ctrl-C into a wish to stop after the report in hand; the second stops at once."""
     asked: list[int] = []
 
@@ -182,7 +184,7 @@ def _stopping() -> Iterator[Callable[[], bool]]:
         if asked:
             raise KeyboardInterrupt
         asked.append(number)
-        click.echo("oathbook: stopping after this report (Ctrl-C again: at once)", err=True)
+        step.say("oathbook: stopping after this report (Ctrl-C again: at once)", err=True)
 
     try:
         before = signal.signal(signal.SIGINT, note)
@@ -193,66 +195,3 @@ def _stopping() -> Iterator[Callable[[], bool]]:
         yield lambda: bool(asked)
     finally:
         signal.signal(signal.SIGINT, before)
-
-
-class _Silent:
-    """No progress to show."""
-
-    def begin(self, report: Report) -> None:
-        """A report is being read."""
-
-    def done(self) -> None:
-        """One outcome is known."""
-
-
-class _Bar(_Silent):
-    """A bar on stderr: reports done, the one in hand, time taken."""
-
-    def __init__(self, progress: Any, task: Any) -> None:
-        self.progress, self.task = progress, task
-
-    def begin(self, report: Report) -> None:
-        from oathbook.views.phrases import clean
-
-        self.progress.update(self.task, description=clean(report.name)[:40])
-
-    def done(self) -> None:
-        self.progress.advance(self.task)
-
-
-@contextmanager
-def _progress(paths: tuple[str, ...]) -> Iterator[_Silent]:
-    """A progress bar where stderr is a terminal."""
-    if not sys.stderr.isatty():
-        yield _Silent()
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    with Progress(
-        SpinnerColumn(),
-        BarColumn(bar_width=24),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TextColumn("{task.description}", markup=False),
-        console=Console(stderr=True),
-        transient=True,
-        redirect_stdout=sys.stdout.isatty(),
-    ) as progress:
-        yield _Bar(progress, progress.add_task("loading the model", total=_how_many(paths)))
-
-
-def _how_many(paths: tuple[str, ...]) -> int | None:
-    """How many reports the paths hold, where that can be told without reading them."""
-    from pathlib import Path
-
-    total = 0
-    for path in map(Path, paths):
-        files = [file for file in path.rglob("*") if file.is_file()] if path.is_dir() else [path]
-        for file in files:
-            suffixes = [suffix.lower() for suffix in file.suffixes if suffix.lower() != ".gz"]
-            last = suffixes[-1] if suffixes else ""
-            if last in (".jsonl", ".csv") or str(file) == "-":
-                return None
-            total += last in (".txt", ".html", ".htm")
-    return total or None
