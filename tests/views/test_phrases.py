@@ -45,6 +45,7 @@ REPORT = make_report()
         ("hold", ["Lions"], [], {"place": "Qasr", "status": "denied"}, "Lions not in control of Qasr"),
         ("base", ["Lions"], [], {"place": "Qasr"}, "Lions based in Qasr"),
         ("strength", ["Lions"], [], {"quantity": 300}, "Lions at 300 fighters"),
+        ("strength", ["Lions"], [], {}, "Lions at a strength not told"),
         ("lead", ["Karim"], ["Lions"], {}, "Karim leader of Lions"),
         ("truce", ["Lions"], ["Tigers"], {"status": "planned"}, "Lions to be in a truce with Tigers"),
         ("demand", ["Lions"], ["Tigers"], {"what": "disarm"}, "Lions made a demand on Tigers: to disarm"),

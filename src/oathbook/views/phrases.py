@@ -143,7 +143,7 @@ def _tail(claim: Claim, words: Mapping[str, str], object_: str, place: str, figu
     whom = f" {to} {object_}".replace("  ", " ") if object_ else ""
     tail = where + whom if words.get("place") == "first" else whom + where
     if claim.type == "strength":
-        tail = f" {figure}{tail}" if figure else tail
+        tail = f" {figure or 'a strength not told'}{tail}"
     elif figure and claim.quantity and not _has_number(told + " " + object_, claim.quantity):
         tail += f" ({figure})"
     if claim.what:
