@@ -33,6 +33,7 @@ _FORMS = tuple(
         r"(?<![\d/.-])(?P<one>\d{1,2})(?P<mark>[-/.])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4})(?![\d/-])",
     )
 )
+_TWO_DIGITS = re.compile(r"\d\d")
 _YEARLESS = (
     re.compile(rf"(?<![\d/.-]){_DAY}\s+{_MONTH}(?!\w)", re.IGNORECASE),
     re.compile(rf"\b{_MONTH}\s+{_DAY}\b(?![,.]?\s*\d{{4}})", re.IGNORECASE),
@@ -62,6 +63,8 @@ class ShownDate:
 
 def find_dates(text: str) -> tuple[ShownDate, ...]:
     """Every full date (day, month and year) in ``text``, in order, without overlaps."""
+    if not _TWO_DIGITS.search(text):
+        return ()
     found: list[ShownDate] = []
     for form in _FORMS:
         for match in form.finditer(text):

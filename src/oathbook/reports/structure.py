@@ -154,7 +154,7 @@ def _split(text: str, blocks: Iterable[Block], words: PageWords) -> Iterator[Blo
         elif block.kind == "paragraph":
             cut = credits_start(line, words)
             body = replace(block, end=block.start + len(line[:cut].rstrip())) if cut else block
-            end = dateline_end(line, words)
+            end = dateline_end(text[body.start : body.end], words)
             if end and (first or _is_certain_dateline(line[:end])):
                 yield from _cut(text, body, block.start + end, before="dateline", after="paragraph")
             else:
