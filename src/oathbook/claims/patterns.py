@@ -95,7 +95,7 @@ class Finder:
             matched = self._matching(anchor, condition)
             if not matched:
                 return None
-            anchor = anchor.joined(matched)
+            anchor = anchor.joined(matched, by_word=condition.words is not None)
         if any(self._matching(anchor, condition) for condition in rule.unwanted):
             return None
         if rule.part == "nouns" and tree.name[i] == "ORG" and tree.pos[i] == "PROPN" and rule.type not in _OF_NAMES:
@@ -115,7 +115,7 @@ class Finder:
         if rule.type in self.rules.what and what is None:
             what = what_is_demanded(tree, i, roles.get("content", ()), self.rules.what[rule.type])
         if rule.part == "verbs":
-            near = [m for m in anchor.matched if abs(m - i) <= _REACH and tree.pos[m] in ("NOUN", "PRON")]
+            near = [m for m in anchor.asked if abs(m - i) <= _REACH and tree.pos[m] in ("NOUN", "PRON")]
             span = min([*near, span[0]]), max([*near, span[1]])
         if rule.quantity_trigger and "quantity" in roles:
             number = roles["quantity"][0]
@@ -143,26 +143,26 @@ class Finder:
         return out
 
     def _fill(
-        self, anchor: Anchor, role: str, slots: tuple[Slot, ...], taken: dict[str, tuple[int, ...]]
+        self, anchor: Anchor, role: str, choices: tuple[tuple[Slot, ...], ...], taken: dict[str, tuple[int, ...]]
     ) -> tuple[int, ...]:
         if role == "quantity":
-            for slot in slots:
+            for slot in (slot for choice in choices for slot in choice):
                 for token in fill(anchor, slot.name):
                     number = number_of(anchor.tree, token, self.kinds)
                     if number >= 0:
                         return (number,)
             return ()
-        for slot in slots:
-            sort = slot.sort or _SORT_OF_ROLE.get(role, "any")
-            tokens = tuple(
-                token
-                for token in fill(anchor, slot.name)
-                if (slot.name == "matched" or token not in anchor.matched)
-                and self.kinds.fits(anchor.tree, token, sort)
-                and not any(token in others for key, others in taken.items() if key in ("agent", "object"))
-            )
+        actors = {token for key in ("agent", "object") for token in taken.get(key, ())}
+        for choice in choices:
+            tokens: dict[int, None] = {}
+            for slot in choice:
+                sort = slot.sort or _SORT_OF_ROLE.get(role, "any")
+                for token in fill(anchor, slot.name):
+                    asked = token in anchor.asked and slot.name != "matched"
+                    if not asked and token not in actors and self.kinds.fits(anchor.tree, token, sort):
+                        tokens[token] = None
             if tokens:
-                return tokens
+                return tuple(tokens)
         return ()
 
 

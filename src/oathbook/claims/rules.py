@@ -5,7 +5,8 @@ A pattern is a mapping under ``verbs``, ``nouns``, ``adjectives`` or ``numbers``
 words      what triggers it: lemmas; several words ("lay down", "chief of staff") must stand together
 with       slot: words that one filler of the slot must be; what hangs on that filler counts as hanging on the trigger
 without    slot: words that no filler may be ("*": the slot must be empty)
-agent, object, place, quantity, content, for   slots in order of preference, "a | b"; "slot[sort]" wants a sort of word
+agent, object, place, quantity, content, for   slots in order of preference, "a | b"; "a + b" are taken together;
+           "slot[sort]" wants a sort of word
 needs      roles that must be filled: "agent object" both, "agent | object" either
 score      how often it is right, 0 to 1
 status     where the pattern itself decides it
@@ -66,7 +67,7 @@ class Rule:
     phrases: tuple[tuple[str, ...], ...]
     wanted: tuple[Condition, ...]
     unwanted: tuple[Condition, ...]
-    roles: Mapping[str, tuple[Slot, ...]]
+    roles: Mapping[str, tuple[tuple[Slot, ...], ...]]
     needs: tuple[tuple[str, ...], ...]
     score: float
     status: Any = None
@@ -141,7 +142,7 @@ def _rule(type_: str, part: str, key: str, pattern: Mapping[str, Any], lists: Ma
     if not 0 < score <= 1:
         raise DataError(f"{where}: score {score} is not between 0 and 1")
     needs = tuple(tuple(r.split()) for r in str(pattern.get("needs", "")).split("|") if r.strip())
-    roles = {role: _slots(pattern[role], where) for role in FILLED if pattern.get(role)}
+    roles = {role: _choices(pattern[role], where) for role in FILLED if pattern.get(role)}
     for role in {r for group in needs for r in group} - set(roles):
         raise DataError(f"{where}: needs {role!r}, which it does not fill")
     return Rule(
@@ -169,6 +170,13 @@ def _conditions(given: Any, lists: Mapping[str, Iterable[str]], where: str) -> t
     return tuple(
         Condition(_slots(slot, where), None if words == "*" else frozenset(_words(words, lists, where)))
         for slot, words in given.items()
+    )
+
+
+def _choices(given: Any, where: str) -> tuple[tuple[Slot, ...], ...]:
+    """ "a | b + c": first a, and where that is empty b and c together."""
+    return tuple(
+        tuple(slot for part in choice.split("+") for slot in _slots(part, where)) for choice in str(given).split("|")
     )
 
 

@@ -19,9 +19,12 @@ _HYPHENS = ("-", "–", "‑")
 
 
 class Anchor:
-    """A trigger and the words that belong to it: those that its pattern asked for and the verb that carries it."""
+    """A trigger and the words that belong to it: those that its pattern asked for and the verb that carries it.
 
-    __slots__ = ("i", "kinds", "light", "matched", "tree", "verbs", "words")
+    ``asked`` are tokens that a condition asked for by their words, ``matched`` those of conditions that any word meets.
+    """
+
+    __slots__ = ("asked", "i", "kinds", "light", "matched", "tree", "verbs", "words")
 
     def __init__(
         self,
@@ -29,19 +32,21 @@ class Anchor:
         kinds: Kinds,
         i: int,
         light: frozenset[str] | None = None,
+        asked: tuple[int, ...] = (),
         matched: tuple[int, ...] = (),
     ) -> None:
         self.tree, self.kinds, self.i, self.light = tree, kinds, i, light
-        self.matched = matched
+        self.asked, self.matched = asked, matched
         carriers = light if light is not None else kinds.lists["light"]
         self.verbs: tuple[int, ...] = ()
         if tree.pos[i] not in ("VERB", "AUX"):
             self.verbs = tuple(v for v in frames.governors(tree, i) if tree.lemma[v] in carriers)
-        self.words = (i, *matched, *self.verbs)
+        self.words = (i, *asked, *self.verbs)
 
-    def joined(self, matched: Iterable[int]) -> Anchor:
-        """The same trigger with the words that a condition found."""
-        return Anchor(self.tree, self.kinds, self.i, self.light, (*self.matched, *matched))
+    def joined(self, matched: Iterable[int], *, by_word: bool) -> Anchor:
+        """The same trigger with what a condition found: ``asked`` if by its words, else ``matched``."""
+        asked, free = (*self.asked, *(matched if by_word else ())), (*self.matched, *(() if by_word else matched))
+        return Anchor(self.tree, self.kinds, self.i, self.light, asked, free)
 
 
 def fill(anchor: Anchor, slot: str) -> list[int]:
@@ -57,9 +62,10 @@ def fill(anchor: Anchor, slot: str) -> list[int]:
     if slot == "itself":
         return [i]
     if slot == "matched":
-        return list(anchor.matched)
+        return list(anchor.matched or anchor.asked)
     if slot == "possessive":
-        return frames.expand(tree, [k for w in (i, *anchor.matched) for k in tree.children(w, "nmod:poss")])
+        owners = [k for w in (i, *anchor.asked) for k in tree.children(w, "nmod:poss")]
+        return frames.expand(tree, [tree.antecedent(k) for k in owners])
     if slot == "compound":
         return [k for k in tree.children(i, "compound", "nmod:unmarked", "nmod:desc") if k < i]
     if slot == "adjective":
@@ -132,7 +138,9 @@ def doers(anchor: Anchor) -> list[int]:
             return carried
     owner = tree.children(i, "nmod:poss")
     if owner:
-        return owner
+        return [tree.antecedent(k) for k in owner]
+    if tree.has(i, "cop") and {"in", "under", "at"} & set(tree.case(i)):
+        return frames.surface_subjects(tree, i)
     before = [
         k
         for k in tree.children(i, "compound", "nmod:desc")
@@ -315,18 +323,17 @@ def _effects(anchor: Anchor) -> list[int]:
     return []
 
 
-def _of_matched(label: str) -> Callable[[Anchor], list[int]]:
-    return lambda anchor: frames.expand(
-        anchor.tree, [k for w in anchor.matched for k in anchor.tree.children(w, label)]
-    )
+def _owners_of_asked(anchor: Anchor) -> list[int]:
+    tree = anchor.tree
+    return frames.expand(tree, [tree.antecedent(k) for w in anchor.asked for k in tree.children(w, "nmod:poss")])
 
 
-def _matched_modifiers(anchor: Anchor) -> list[int]:
-    return [k for w in anchor.matched for k in anchor.tree.children(w, "amod", "compound", "nmod:poss")]
+def _modifiers_of_asked(anchor: Anchor) -> list[int]:
+    return [k for w in anchor.asked for k in anchor.tree.children(w, "amod", "compound", "nmod:poss")]
 
 
-def _matched_objects(anchor: Anchor) -> list[int]:
-    return frames.expand(anchor.tree, [k for w in anchor.matched for k in frames.objects(anchor.tree, w)])
+def _objects_of_asked(anchor: Anchor) -> list[int]:
+    return frames.expand(anchor.tree, [k for w in anchor.asked for k in frames.objects(anchor.tree, w)])
 
 
 def _content_subjects(anchor: Anchor) -> list[int]:
@@ -371,9 +378,9 @@ _DERIVED: dict[str, Callable[[Anchor], list[int]]] = {
     "governor": lambda anchor: frames.governors(anchor.tree, anchor.i),
     "parties": parties,
     "all-parties": all_parties,
-    "matched-possessive": _of_matched("nmod:poss"),
-    "matched-modifier": _matched_modifiers,
-    "matched-object": _matched_objects,
+    "matched-possessive": _owners_of_asked,
+    "matched-modifier": _modifiers_of_asked,
+    "matched-object": _objects_of_asked,
     "content-subject": _content_subjects,
     "governed-subject": _governed_subjects,
     "noun-head": _noun_heads,

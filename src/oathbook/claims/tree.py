@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from oathbook.claims.inflection import Inflections
 
-RELATIVE = frozenset({"who", "whom", "which", "that", "where"})
+RELATIVE = frozenset({"who", "whom", "which", "that", "where", "whose"})
+QUANTITIES = frozenset({"many", "most", "some", "several", "all", "both", "one", "two", "three", "none", "each", "half"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -83,6 +84,10 @@ class Tree:
 
     def antecedent(self, i: int) -> int:
         """For a relative pronoun, the noun it stands for; any other token stands for itself."""
+        if self.lemma[i] in QUANTITIES:  # "many of whom"
+            for k in self.kids[i]:
+                if self.lower[k] in ("whom", "which") and self.dep[k] in ("nmod", "obl"):
+                    return self.antecedent(k)
         if self.lower[i] not in RELATIVE or self.pos[i] not in ("PRON", "SCONJ", "DET", "ADV"):
             return i
         at, steps = self.head[i], 0
