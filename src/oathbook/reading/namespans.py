@@ -67,7 +67,9 @@ def _further(tree: Syntax, begin: int, end: int, words: ActorWords, *, loud: boo
     glued = not tree.spaced[end]
     word = tree.words[i]
     if word in HYPHENS and glued and not tree.spaced[i] and i + 1 < len(tree) and tree.words[i + 1][:1].isalnum():
-        return i + 1 if _named(tree, i + 1) or tree.lower[i + 1] in PARTICLES or tree.words[i + 1].isdigit() else end
+        after = i + 1
+        named = _named(tree, after) or tree.tag[after] == "NNP" or tree.words[after].isdigit()
+        return after if named or tree.lower[after] in PARTICLES else end
     if tree.words[end] in HYPHENS and glued and word[:1].isalnum():
         return i
     if tree.sentence[i] != tree.sentence[end]:
@@ -89,11 +91,23 @@ def _further(tree: Syntax, begin: int, end: int, words: ActorWords, *, loud: boo
         )
         if _hangs(tree, i, begin, end) and (linked or same):
             return i
+        if _side_by_side(tree, end, words) and not loud:
+            return i
         if begin <= tree.head[end] <= i and tree.head[end] == i and tree.dep[end] in ("compound", "flat"):
             return end
     if word.isdigit() and _hangs(tree, i, begin, end) and not loud and tree.dep[i] in ("nummod", "flat", "nmod"):
         return i if len(word) < 4 else end
     return end
+
+
+def _side_by_side(tree: Syntax, end: int, words: ActorWords) -> bool:
+    """True for two words of names with nothing between them and nothing that tells them apart."""
+    i = end + 1
+    if tree.pos[i] != "PROPN" or tree.pos[end] != "PROPN" or _label_differs(tree, i, end):
+        return False
+    if tree.tag[end] in ("NNS", "NNPS") or any(words.has("calendar_words", w) for w in tree.lower[end : i + 1]):
+        return False
+    return tree.lower[end] not in words.countries and tree.lower[end] not in words.demonyms
 
 
 def _label(tree: Syntax, i: int) -> str:
@@ -107,7 +121,7 @@ def _label_differs(tree: Syntax, i: int, j: int) -> bool:
 
 
 def _named(tree: Syntax, i: int) -> bool:
-    return tree.words[i][:1].isupper() and tree.pos[i] in ("PROPN", "NOUN", "ADJ", "X")
+    return tree.words[i][:1].isupper() and tree.pos[i] in ("PROPN", "NOUN", "ADJ", "X", "NUM")
 
 
 def _hangs(tree: Syntax, i: int, begin: int, end: int) -> bool:
@@ -194,6 +208,8 @@ def _of_phrase(tree: Syntax, begin: int, end: int, words: ActorWords) -> int:
         if any(w not in _SMALL and not tree.words[end + 1 + n][:1].isupper() for n, w in enumerate(between)):
             return end
         label = _label(tree, c)
+        if words.has("titles", tree.lower[c].rstrip(".")) or _label(tree, min(c + 1, len(tree) - 1)) == "PER":
+            label = "PER"
         noun = tree.lower[end]
         if case[0] == "of" and (label == "PER" or (label == "ORG" and noun in _UNITS) or noun not in words.nouns):
             return end

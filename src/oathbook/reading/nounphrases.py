@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from oathbook.reading.namespans import name_span
+from oathbook.reading.namespans import HYPHENS, name_span
 
 if TYPE_CHECKING:
     from oathbook.reading.kinds import ActorWords
@@ -43,7 +43,10 @@ def _is_head(tree: Syntax, i: int, words: ActorWords, name_root: bool) -> bool:
     pos, dep, tag = tree.pos[i], tree.dep[i], tree.tag[i]
     if pos in ("NOUN", "PROPN"):
         if dep in ("flat", "goeswith", "fixed", "punct"):
-            return False
+            if not name_root or pos != "PROPN":
+                return False
+            begin, end = name_span(tree, tree.head[i], words)
+            return not begin <= i <= end
         if dep == "compound" or tree.rel[i] in ("nmod:desc", "nmod:unmarked"):
             return _nested(tree, i, words, name_root)
         return True
@@ -109,6 +112,10 @@ def span(tree: Syntax, head: int, words: ActorWords) -> tuple[int, int]:
             break
         first += 1
     first = _quantity(tree, first)
+    while last + 2 < len(tree) and tree.words[last + 1] in HYPHENS and not (tree.spaced[last] or tree.spaced[last + 1]):
+        last += 2
+    while first >= 2 and tree.words[first - 1] in HYPHENS and not (tree.spaced[first - 1] or tree.spaced[first - 2]):
+        first -= 2
     while last > head and (tree.words[last] in ",;:([–—-" or tree.words[last].isspace()):
         last -= 1
     if tree.lower[last] in ("'s", "’s", "'", "’") and last > head and tree.dep[last] == "case":
@@ -164,6 +171,9 @@ def _left(tree: Syntax, head: int) -> int:
     return first
 
 
+_INSIDE = frozenset({"of", "at", "than", "to", "as", "'s", "’s", "'", "’", "up", "over", "about", "around"})
+
+
 def _is_part(tree: Syntax, i: int) -> bool:
     return tree.pos[i] == "NUM" or tree.lower[i] in PARTS or tree.lower[i] in ("third", "quarter", "number", "majority")
 
@@ -174,6 +184,8 @@ def _cut(tree: Syntax, begin: int, head: int) -> int:
     if finite >= 0:
         begin = finite + 1
     for i in range(head - 1, begin, -1):
+        if tree.dep[i] in ("case", "mark") and tree.pos[i] in ("ADP", "SCONJ", "PART") and tree.lower[i] not in _INSIDE:
+            return i + 1
         word = tree.words[i]
         if word in ("–", "—", ";", ":", "(", "--") or (word == "-" and tree.spaced[i - 1]):
             return i + 1
