@@ -16,7 +16,7 @@ from oathbook.reading.times import TimeReader, time_reader
 from oathbook.records import Figure, FigureExpression
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 DASHES = ("-", "–", "—", "‑")
 COUNTING_VERBS = ("number", "total", "count", "exceed", "reach")
@@ -53,6 +53,8 @@ class FigureReader:
         self.measures = frozenset(data["measures"])
         self.money = frozenset(data["money"])
         self.fractions = frozenset(data["fractions"])
+        self.members = frozenset(data["members"])
+        self.not_one = frozenset(data["not_one"])
         self.people = frozenset(data["people"])
         self.borders = frozenset(data["borders"])
         self.times = times
@@ -61,7 +63,7 @@ class FigureReader:
 
     def find(self, doc: Doc) -> tuple[FigureExpression, ...]:
         """Every figure of the document, in order."""
-        words = [token.lower_ for token in doc]
+        words = [token.text.lower() for token in doc]
         taken = self._dated(doc)
         has_tree = doc.has_annotation("DEP")
         out = []
@@ -95,7 +97,7 @@ class FigureReader:
             limits = self.stacked.get((word, words[at + 2]))
             if limits:
                 return Phrase(at, at + 2, at + 2, None, *limits)
-        if word in self.plurals:
+        if word in self.plurals and (word != "scores" or words[at + 1 : at + 2] == ["of"]):
             return Phrase(at, at, at, None, *self.plurals[word])
         for opening, (low, high) in self.loose:
             if tuple(words[at : at + len(opening)]) == opening:
@@ -105,7 +107,7 @@ class FigureReader:
                     return Phrase(at, end, end, None, low * scale, high * scale + scale - 1 if high == 9 else high * scale)
         for opening, (low, high) in self.alone:
             if tuple(words[at : at + len(opening)]) == opening:
-                end = at + len(opening) - 1
+                end = at + len(opening) - (2 if opening[-1] == "of" else 1)
                 return Phrase(at, end, end, low if low == high else None, None if low == high else low, None if low == high else high)
         if not (word[0].isdigit() or word in self.numbers.starts):
             return None
@@ -160,7 +162,7 @@ class FigureReader:
         kind = next((k for k in kinds if k != "plain"), None)
         if value is not None:
             if kind == "about":
-                low, high = _tenth_below(value), _tenth_above(value)
+                low, high = (_tenth_below(value), _tenth_above(value)) if value >= 5 else (None, None)
             elif kind == "nearly":
                 low, high = _tenth_below(value), value
             elif kind == "above":
@@ -213,8 +215,14 @@ class FigureReader:
             return True
         if digits and phrase.first == phrase.last and (after == "." or after == ")") and _opens_sentence(doc, phrase.first, words):
             return True
+        if after in DASHES and then.isalpha() and then != "strong" and then not in self.members and not _spaced(doc, phrase.last + 1):
+            return True
+        if before == "of" and phrase.first > 1 and words[phrase.first - 2] == "age":
+            return True
+        if phrase.value is not None and not 0 < phrase.value < 10**9:
+            return True
         if words[phrase.core] == "one" and phrase.first == phrase.core:
-            return before in ("no", "any", "every", "each", "this", "the") or after in ("another", "by", "day", "'s", "’s")
+            return before in ("no", "any", "every", "each", "this", "the") or after in self.not_one
         return False
 
     # what is counted
@@ -230,7 +238,7 @@ class FigureReader:
                 return -2, None
         if head < 0:
             return (-2 if words[phrase.core] == "one" and words[phrase.first] in ("one", "a", "some", "the", "only") else -1), None
-        if strong or head < phrase.first and doc[head].lower_ not in self.people and not doc[head].lower_.endswith("s"):
+        if strong or head < phrase.first and doc[head].text.lower() not in self.people and not doc[head].text.lower().endswith("s"):
             return head, None
         return head, doc[head].text
 
@@ -241,26 +249,28 @@ class FigureReader:
             if number.head.i == number.i or number.head.i not in inside:
                 break
             number = number.head
-        of = self._of_phrase(doc, number, phrase)
+        dep, head = number.dep_.split(":")[0], number.head
+        if dep == "nummod" and head.i < phrase.first:
+            return -2
+        of = self._of_phrase(doc, phrase)
         if of >= 0:
             return of
-        dep, head = number.dep_.split(":")[0], number.head
         if dep in ("nummod", "amod", "det", "compound", "advmod") and head.i not in inside:
             if head.i > phrase.last:
                 return head.i
-            return -2 if head.pos_ == "PROPN" or head.lower_ in self.labels else head.i if head.pos_ == "NOUN" else -1
-        if dep == "nmod" and head.i < phrase.first and any(c.lower_ == "of" for c in number.lefts):
+            return -2
+        if dep == "nmod" and head.i < phrase.first and any(c.text.lower() == "of" for c in number.lefts):
             return head.i if head.pos_ in ("NOUN", "PROPN") else -1
         if dep in ("obj", "obl", "xcomp", "ccomp") and head.lemma_.lower() in COUNTING_VERBS:
             return next((c.i for c in head.children if c.dep_ == "nsubj" and c.pos_ == "NOUN"), -1)
-        if number.lower_ == "one" and number.pos_ == "PRON":
+        if number.text.lower() == "one" and number.pos_ == "PRON":
             return -2
         subject = next((c for c in number.children if c.dep_ == "nsubj" and c.pos_ == "NOUN"), None)
         return subject.i if subject is not None and subject.tag_ == "NNS" else -1
 
-    def _of_phrase(self, doc: Doc, number: Token, phrase: Phrase) -> int:
+    def _of_phrase(self, doc: Doc, phrase: Phrase) -> int:
         """The noun in "400 of the battalion's fighters", "dozens of men"."""
-        if phrase.last + 1 >= len(doc) or doc[phrase.last + 1].lower_ != "of":
+        if phrase.last + 1 >= len(doc) or doc[phrase.last + 1].text.lower() != "of":
             return -1
         of = doc[phrase.last + 1]
         if of.head.i > of.i:
