@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from oathbook.errors import OptionError, SourceError
+from oathbook.errors import DataError, OptionError, SourceError
+from oathbook.lexicon import Lexicon
 from oathbook.records import Report
 from oathbook.reports import from_text, load
 
@@ -247,3 +248,18 @@ def test_what_the_file_is_called_tells_the_day_only_where_the_page_does_not(tmp_
     assert one(path).published == date(2014, 12, 15)
     path.write_text("The Falcon Brigade broke away from the Northern Front.")
     assert (one(path).published, one(path).published_from) == (date(2014, 12, 14), "file name")
+
+
+def test_a_users_word_lists_add_to_ours(tmp_path):
+    (tmp_path / "words").mkdir()
+    lists = tmp_path / "words" / "pages.yaml"
+    lists.write_text("boilerplate: {labels: [from our archive]}")
+    text = STORY + "\nFrom our archive: the falcons of 1982\n"
+    assert from_text(text, name="a", lexicon=Lexicon(tmp_path)).blocks[-1].kind == "boilerplate"
+    assert from_text(text, name="a").blocks[-1].kind != "boilerplate"
+    lists.write_text("boilerplate: null")
+    with pytest.raises(DataError) as caught:
+        from_text(text, name="a", lexicon=Lexicon(tmp_path))
+    assert str(caught.value) == (
+        "words/pages.yaml: the list 'boilerplate' is missing; mend the file in the lexicon folder"
+    )

@@ -5,7 +5,7 @@ import re
 import string
 from contextlib import suppress
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from oathbook.errors import SourceError
@@ -55,6 +55,7 @@ KINDS = {"headline", "byline", "dateline", "paragraph", "caption", "question", "
 
 
 @given(PAGES)
+@example("Q: (Reporting by Ana Ruiz)Q: (Reporting by Ana Ruiz)")
 @settings(max_examples=400, deadline=None)
 def test_blocks_hold_every_character_but_blanks_once(text):
     at = 0

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from oathbook.errors import DataError
 from oathbook.lexicon import Lexicon
 
 NAME = (
@@ -70,7 +71,11 @@ class PageWords:
     @classmethod
     def load(cls, lexicon: Lexicon) -> PageWords:
         """Compiles the lists of ``lexicon``. Raises DataError where a file is malformed."""
-        return cls.compiled(lexicon.words("pages"))
+        try:
+            return cls.compiled(lexicon.words("pages"))
+        except (KeyError, TypeError, AttributeError, re.error) as error:
+            said = f"the list {error} is missing" if isinstance(error, KeyError) else str(error)
+            raise DataError(f"words/pages.yaml: {said}; mend the file in the lexicon folder") from error
 
     @classmethod
     def compiled(cls, words: Mapping[str, Any]) -> PageWords:
