@@ -138,9 +138,9 @@ def gum(split: str, show: int = 0, genres: str | None = None, *, everybody: bool
         record = gold.get(name)
         if record is None or (genres and record["genre"] not in genres.split(",")):
             continue
-        begun = time.perf_counter()
+        begun = time.process_time()
         spoken = find_spoken(doc, words=words)
-        seconds += time.perf_counter() - begun
+        seconds += time.process_time() - begun
         tokens += len(doc)
         text, where = squeezed(record["text"])
         own, mine = squeezed(doc.text)
@@ -244,10 +244,10 @@ def train(folder: Path, *, only: str | None, skip: str | None, show: int = 0, or
         for doc, report in zip(DocBin().from_disk(path).get_docs(vocab), marks, strict=True):
             if origin and not report["origin"].startswith(origin):
                 continue
-            begun = time.perf_counter()
+            begun = time.process_time()
             spoken = find_spoken(doc, words=words)
             namer = Namer(doc, (), (), words)
-            seconds += time.perf_counter() - begun
+            seconds += time.process_time() - begun
             tokens += len(doc)
             for claim in report["claims"]:
                 head = doc[claim["trigger"][0] : claim["trigger"][1] + 1].root.i

@@ -14,6 +14,7 @@ from oathbook.reading.speech_words import SpeechWords
 from oathbook.reading.utterance import (
     FIRST_OR_SECOND,
     NOBODY,
+    RELATIVE,
     SUBJECTS,
     UNNAMED,
     Stretch,
@@ -24,6 +25,7 @@ from oathbook.reading.utterance import (
     extent,
     is_passive,
     is_word,
+    mended,
     negated,
     segment,
     speaker_of,
@@ -58,7 +60,7 @@ class Attribution:
 
 def find_attributions(doc: Doc, words: SpeechWords) -> Iterator[Attribution]:
     """Every attribution that the trees of ``doc`` show, in the order of the cues."""
-    forms, adverbs = words.forms, words["adverbs"]
+    forms, adverbs, adjectives = words.forms, words["adverbs"], words["adjectives"]
     nouns = words["nouns"] | words["account"]
     for token in doc:
         form = token.lower_
@@ -67,6 +69,8 @@ def find_attributions(doc: Doc, words: SpeechWords) -> Iterator[Attribution]:
                 yield from _of_verb(token, forms[form], words)
         elif form in nouns and token.pos_ in {"NOUN", "PROPN"}:
             yield from _of_noun(token, words)
+        elif form in adjectives and token.dep_ == "amod":
+            yield Attribution(token.i, UNNAMED, [extent(token.head)], False, "adjective")
         elif form in adverbs:
             yield from _of_adverb(token)
         elif form == "according":
@@ -76,7 +80,7 @@ def find_attributions(doc: Doc, words: SpeechWords) -> Iterator[Attribution]:
 def _of_verb(verb: Token, lemma: str, words: SpeechWords) -> Iterator[Attribution]:
     kids = list(verb.children)
     passive, denies, negative = is_passive(verb), lemma in words["negative"], negated(verb)
-    speaker = speaker_of(verb)
+    speaker = mended(verb, speaker_of(verb))
     if speaker >= 0 and verb.doc[speaker].lower_ in FIRST_OR_SECOND:
         speaker = NOBODY
     contents: list[Stretch] = []
@@ -85,6 +89,11 @@ def _of_verb(verb: Token, lemma: str, words: SpeechWords) -> Iterator[Attributio
         contents = [
             extent(kid) for kid in kids if kid.dep_ in {"ccomp", "csubj", "csubj:pass", "xcomp"} and _clausal(kid)
         ]
+        kind = "passive"
+        if not contents and speaker == UNNAMED and child(verb, "expl") is not None:
+            contents = _around(verb, kids)
+    elif passive and lemma in words["ascribe"]:
+        contents = [extent(kid) for kid in kids if kid.dep_ in {"obl", "xcomp", "advcl"} and kid.i > verb.i]
         kind = "passive"
     elif not passive or lemma in {"quote", "cite"}:
         if lemma in words["clause"] or lemma in words["thought"]:
@@ -170,7 +179,7 @@ def _around(verb: Token, kids: list[Token]) -> list[Stretch]:
     """Content of a cue that interrupts or follows it: "..., X said", "as X says, ..."."""
     head = verb.head
     marked_as = any(kid.dep_ in {"mark", "advmod", "case"} and kid.lower_ == "as" for kid in kids)
-    subject = child(verb, *SUBJECTS)
+    subject = child(verb, *SUBJECTS, "expl")
     busy = any(kid.dep_ in {"obj", "xcomp", "csubj", "obl:agent"} for kid in kids)
     if subject is not None and head.i != verb.i and (marked_as or (verb.dep_ in _BESIDE and not busy)):
         first, last = clause_of(head)
@@ -237,6 +246,8 @@ def _of_adverb(adverb: Token) -> Iterator[Attribution]:
 
 def _of_according(token: Token) -> Iterator[Attribution]:
     source = token.head
+    if source.lower_ in RELATIVE:
+        return
     if token.dep_ not in {"case", "fixed", "mark", "advcl", "acl", "amod"} or source.i == token.i:
         return
     if token.dep_ in {"advcl", "acl", "amod"}:  # a tree with "according" as the head of its phrase
@@ -281,6 +292,9 @@ def _of_noun(noun: Token, words: SpeechWords) -> Iterator[Attribution]:
             yield Attribution(noun.i, teller.i, content, False, "account")
         return
     clause = child(noun, "acl", "ccomp")
+    about = case_child(noun, "of") if noun.lower_ in words["rumours"] else None
+    if about is not None and clause is None:
+        yield Attribution(noun.i, UNNAMED, [extent(about)], False, "noun")
     if noun.lower_ not in words["nouns"] or clause is None:
         return
     if not any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children):

@@ -122,7 +122,7 @@ class Namer:
         return all(
             kid.lower_ in self._modifiers
             or kid.is_punct
-            or kid.dep_ in {"case", "cc", "mark", "acl", "acl:relcl", "ccomp"}
+            or kid.dep_ in {"case", "cc", "mark", "ccomp"}
             for kid in token.children
         )
 

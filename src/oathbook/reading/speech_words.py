@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 _VERB_LISTS = ("clause", "thought", "infinitive", "thing", "ascribe", "label", "negative", "passive", "of")
-_NOUN_LISTS = ("account", "nouns", "negative_nouns", "papers", "unnamed")
+_NOUN_LISTS = ("account", "nouns", "negative_nouns", "papers", "unnamed", "rumours")
 _PLAIN_LISTS = (
     "adverbs",
+    "adjectives",
     "account_prepositions",
     "unnamed_modifiers",
     "question_labels",

@@ -24,6 +24,9 @@ _CLAUSES = frozenset(
 _MARKS = frozenset(",.;:-–—\"“”'‘’«»` ") | {"``", "''"}
 _QUOTING = frozenset({"quoted", "quotes", "quoting", "quote", "cited", "cites", "citing", "cite"})
 _NOT = frozenset({"not", "n't", "never", "neither", "nor", "hardly"})
+_NEVER_PARTICIPLE = frozenset({"said", "told"})
+"""After a noun and its apposition these are its verb, not participles: "Votel, the commander, said"."""
+_BORDERS = frozenset({"--", "—", "]", ":", ";"})
 _DEEPEST = 6
 
 
@@ -93,7 +96,9 @@ def negated(verb: Token) -> bool:
 
 
 def is_passive(verb: Token) -> bool:
-    """True for a verb with a passive auxiliary or subject."""
+    """True for a verb with a passive auxiliary or subject, or a participle after its noun ("men believed to be")."""
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.lower_ not in _NEVER_PARTICIPLE:
+        return True
     return any(kid.dep_ in {"aux:pass", "nsubj:pass"} for kid in verb.children)
 
 
@@ -104,11 +109,13 @@ def speaker_of(verb: Token, *, depth: int = 0) -> int:
     """
     if depth > _DEEPEST:
         return NOBODY
-    if is_passive(verb) or (verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl", "amod"}):
+    if is_passive(verb):
         return _passive_speaker(verb)
     subject = child(verb, "nsubj", "nsubj:outer")
     if subject is not None:
         return _antecedent(subject, verb)
+    if verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"} and verb.lower_ not in _NEVER_PARTICIPLE:
+        return _passive_speaker(verb)
     head, dep = verb.head, verb.dep_
     if head.i == verb.i:
         return NOBODY
@@ -143,6 +150,20 @@ def _passive_speaker(verb: Token) -> int:
             return _antecedent(subject, verb)
         return int(verb.head.i) if verb.dep_ == "acl" else NOBODY
     return UNNAMED
+
+
+def mended(verb: Token, speaker: int) -> int:
+    """The noun phrase right before a verb, where the tree's subject stands beyond a dateline, colon or semicolon."""
+    doc = verb.doc
+    if not 0 <= speaker < verb.i or not any(doc[i].text in _BORDERS for i in range(speaker + 1, verb.i)):
+        return speaker
+    border = max(i for i in range(speaker + 1, verb.i) if doc[i].text in _BORDERS)
+    noun = next((i for i in range(verb.i - 1, border, -1) if doc[i].pos_ not in {"AUX", "ADV", "PART"}), border)
+    if doc[noun].pos_ not in {"NOUN", "PROPN", "PRON"}:
+        return speaker
+    while border < doc[noun].head.i < verb.i and doc[noun].head.pos_ in {"NOUN", "PROPN"} and doc[noun].head.i != noun:
+        noun = doc[noun].head.i
+    return noun
 
 
 def segment(token: Token) -> Stretch:
