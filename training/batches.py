@@ -9,10 +9,11 @@ from typing import Any
 
 import numpy as np
 import torch
-from data import SRL_LABELS, Document, Sentence, lemma_rule
-from network import NAME_TAGS, ROLES
 from tokenizers import Tokenizer
 from torch import Tensor
+
+from data import SRL_LABELS, Document, Sentence, lemma_rule
+from network import NAME_TAGS, ROLES
 
 IGNORE = -100
 

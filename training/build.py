@@ -30,7 +30,9 @@ def start_folder() -> Path:
     folder = Path(found.origin).parent / "model"
     digest = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
     if digest != START_SHA256:
-        sys.exit(f"{folder / 'model.safetensors'}: SHA-256 is {digest}, expected {START_SHA256}; install the package again")
+        sys.exit(
+            f"{folder / 'model.safetensors'}: SHA-256 is {digest}, expected {START_SHA256}; install the package again"
+        )
     return folder
 
 

@@ -37,7 +37,11 @@ def trees(encoder: Encoder, documents: list[Document]) -> dict[str, float]:
                     right["las_universal"] += a.deprels[k].split(":")[0] == s.deprels[i].split(":")[0]
             at += len(s.words)
         n += at
-    return {**{k: round(100 * v / n, 2) for k, v in right.items()}, "words": n, "words_per_second": round(n / (time.time() - began))}
+    return {
+        **{k: round(100 * v / n, 2) for k, v in right.items()},
+        "words": n,
+        "words_per_second": round(n / (time.time() - began)),
+    }
 
 
 def spans(tags: list[str]) -> set[tuple[int, int, str]]:

@@ -16,10 +16,11 @@ import tempfile
 from pathlib import Path
 
 import torch
-from data import SRL_LABELS
-from network import NAME_TAGS, ROLES, Network, Sizes
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
+
+from data import SRL_LABELS
+from network import NAME_TAGS, ROLES, Network, Sizes
 
 TYPES = ("pledge join leave form merge expel demand ally fight kill detain release hold seize withdraw base strength lead "
          "belong truce support").split()  # fmt: skip
@@ -98,13 +99,22 @@ def main() -> None:
         if args.float:
             shutil.copy(plain, args.out / "words.onnx")
         else:
-            quantize_dynamic(plain, args.out / "words.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
+            quantize_dynamic(
+                plain, args.out / "words.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8
+            )
     save(Deprel(network), (torch.randn(5, w), torch.randn(5, w)), args.out / "deprel.onnx", ["left", "right"], ["label"],
          {"left": {0: "k"}, "right": {0: "k"}})  # fmt: skip
     example_roles = (torch.randn(5, w), torch.zeros(5, dtype=torch.long), torch.randn(7, w))
     save(Roles(network), example_roles, args.out / "roles.onnx", ["left", "types", "right"], ["scores"],
          {"left": {0: "k"}, "types": {0: "k"}, "right": {0: "m"}})  # fmt: skip
-    save(Reference(network), (torch.randn(6, w),), args.out / "reference.onnx", ["vectors"], ["scores", "new"], {"vectors": {0: "m"}})
+    save(
+        Reference(network),
+        (torch.randn(6, w),),
+        args.out / "reference.onnx",
+        ["vectors"],
+        ["scores", "new"],
+        {"vectors": {0: "m"}},
+    )
     pair = network.pair
     labels = {
         **kept["labels"],

@@ -6,9 +6,10 @@ from typing import Any
 
 import torch
 import torch.nn.functional as F
+from torch import Tensor
+
 from batches import IGNORE
 from network import ROLES, Network
-from torch import Tensor
 
 WEIGHTS = {
     "upos": 0.3, "xpos": 0.3, "lemma": 0.3, "names": 1.0, "arcs": 1.0, "deprel": 0.6, "predicate": 0.3, "srl": 0.6,
@@ -29,7 +30,9 @@ def losses(network: Network, inputs: dict[str, Tensor], targets: dict[str, Any])
     out: dict[str, Tensor] = {}
     for layer in ("upos", "xpos", "lemma"):
         if (targets[layer] != IGNORE).any():
-            out[layer] = F.cross_entropy(scores[layer].float().flatten(0, 1), targets[layer].flatten(), ignore_index=IGNORE)
+            out[layer] = F.cross_entropy(
+                scores[layer].float().flatten(0, 1), targets[layer].flatten(), ignore_index=IGNORE
+            )
     marked = targets["names"] != IGNORE
     if marked.any():
         each = F.cross_entropy(scores["names"].float()[marked], targets["names"][marked], reduction="none")
@@ -43,7 +46,9 @@ def losses(network: Network, inputs: dict[str, Tensor], targets: dict[str, Any])
         out["deprel"] = F.cross_entropy(labels.float(), targets["deprel"][treed], ignore_index=IGNORE)
     marked = targets["predicate"] >= 0
     if marked.any():
-        out["predicate"] = F.binary_cross_entropy_with_logits(scores["predicate"].float()[marked], targets["predicate"][marked])
+        out["predicate"] = F.binary_cross_entropy_with_logits(
+            scores["predicate"].float()[marked], targets["predicate"][marked]
+        )
     for name, loss in (
         ("srl", srl_loss(network, h, targets["frames"])),
         ("reference", reference_loss(network, h, targets["mentions"])),

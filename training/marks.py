@@ -108,7 +108,9 @@ def main(argv: list[str]) -> None:
     tokenizer, vocab = make_tokenizer(Lexicon())
     out.mkdir(parents=True, exist_ok=True)
     for path in map(Path, argv[2:]):
-        kept = DocBin(attrs=["TAG", "POS", "LEMMA", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE", "SENT_START"], store_user_data=False)
+        kept = DocBin(
+            attrs=["TAG", "POS", "LEMMA", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE", "SENT_START"], store_user_data=False
+        )
         lines = []
         for line in path.read_text(encoding="utf-8").splitlines():
             record = json.loads(line)

@@ -16,6 +16,9 @@ import time
 from pathlib import Path
 
 import torch
+from safetensors.torch import load_file
+
+from augment import donors, known_words, with_names
 from batches import Batcher, Pieces, grouped
 from claims import claim_documents
 from data import (
@@ -30,7 +33,6 @@ from data import (
 )
 from losses import WEIGHTS, losses
 from network import Network, Sizes
-from safetensors.torch import load_file
 
 TYPES = 21
 
@@ -69,6 +71,7 @@ def main() -> None:
     parser.add_argument("--budget", type=int, default=2400, help="pieces in a batch")
     parser.add_argument("--claims", type=Path, nargs="*", default=[])
     parser.add_argument("--claims-times", type=int, default=1, help="how often an epoch goes through the reports")
+    parser.add_argument("--names-share", type=float, default=0.3, help="sentences that get a group's name put in")
     parser.add_argument("--from", dest="checkpoint", type=Path)
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--seed", type=int, default=7)
@@ -90,6 +93,7 @@ def main() -> None:
         network.start_from(load_file(str(args.start / "model.safetensors")))
     network.encoder.words.weight.requires_grad_(False)
     batcher = Batcher(labels, pieces)
+    pool = donors(bench / "actors/ucdp-actors-22.1.jsonl.gz", known_words(trees))
     others = names_only(bench)
     reports = [d for path in args.claims for d in claim_documents(path)]
     documents = trees + others + reports * args.claims_times
@@ -120,7 +124,8 @@ def main() -> None:
         rng = random.Random(args.seed * 1000 + epoch)
         running: dict[str, float] = {}
         began, words = time.time(), 0
-        for step, batch in enumerate(grouped(documents, pieces, rng=rng, budget=args.budget), 1):
+        fresh = with_names(documents, pool, rng=rng, share=args.names_share)
+        for step, batch in enumerate(grouped(fresh, pieces, rng=rng, budget=args.budget), 1):
             inputs = batcher.inputs(batch)
             targets = batcher.targets(batch, inputs["first"].shape[1])
             with torch.autocast("cpu", dtype=torch.bfloat16):
@@ -141,7 +146,12 @@ def main() -> None:
         state = {k: v.contiguous() for k, v in network.state_dict().items()}
         torch.save({"state": state, "labels": labels, "sizes": vars(sizes)}, args.out / "model.pt")
         torch.save(
-            {"state": state, "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict(), "epoch": epoch + 1},
+            {
+                "state": state,
+                "optimizer": optimizer.state_dict(),
+                "schedule": schedule.state_dict(),
+                "epoch": epoch + 1,
+            },
             args.out / "state.pt",
         )
         (args.out / "log.jsonl").open("a").write(json.dumps({"epoch": epoch, **running}) + "\n")

@@ -1,15 +1,20 @@
-"""The way from a reading to claims: find, join, settle, leave out retellings."""
+"""The way from a reading to claims: find, join, complete, settle, leave out retellings."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from oathbook.claims.demands import what_is_demanded
 from oathbook.claims.joining import join
 from oathbook.claims.learned import find_by_model
 from oathbook.claims.naming import Fillers
 from oathbook.claims.patterns import find_by_patterns
 from oathbook.claims.retellings import without_retellings
 from oathbook.claims.settling import settle
+from oathbook.claims.status import status_of
+from oathbook.claims.tree import Tree
 from oathbook.lexicon import Lexicon
-from oathbook.records import Claim, Reading
+from oathbook.records import Claim, Finding, Reading
 
 LEAST = 0.3
 """Least score of a claim, chosen for F1 on a training file that neither model nor patterns were made on."""
@@ -19,6 +24,18 @@ def find_claims(reading: Reading, lexicon: Lexicon, *, reader: str, least: float
     """See ``oathbook.claims.find``."""
     floor = LEAST if least is None else least
     findings = join(find_by_patterns(reading, lexicon), find_by_model(reading), reading.scores.get("candidates", ()))
-    fillers = Fillers(reading)
-    settled = [settle(reading, f, fillers, reader=reader) for f in findings if f.score >= floor]
+    fillers, tree = Fillers(reading), Tree(reading.doc)
+    settled = [
+        settle(reading, _completed(f, tree, lexicon), fillers, reader=reader) for f in findings if f.score >= floor
+    ]
     return without_retellings([c for c in settled if c is not None])
+
+
+def _completed(finding: Finding, tree: Tree, lexicon: Lexicon) -> Finding:
+    """A finding with the status and the demand that its rule left open."""
+    status = finding.status or status_of(tree, finding.head, lexicon)
+    what = finding.what
+    if finding.type == "demand" and what is None:
+        kinds = lexicon.types()["demand"].get("what") or {}
+        what = what_is_demanded(tree, finding.head, (), {k: frozenset(v) for k, v in kinds.items()})
+    return replace(finding, status=status, what=what)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
-from oathbook.claims.demands import what_is_demanded
 from oathbook.claims.naming import Fillers
 from oathbook.reading.speakers import source_at
 from oathbook.records import Claim, Figure, Finding, Interval, Reading, Standing, content_id
@@ -20,7 +19,7 @@ LONGEST = 24
 
 def settle(reading: Reading, finding: Finding, fillers: Fillers, *, reader: str) -> Claim | None:
     """The claim that a finding makes, or None where it names nobody."""
-    doc, report = reading.doc, reading.report
+    report = reading.report
     kinds: dict[str, str] = {}
     named: dict[str, tuple[str, ...]] = {}
     for role in ("agent", "object"):
@@ -59,7 +58,7 @@ def settle(reading: Reading, finding: Finding, fillers: Fillers, *, reader: str)
         status=finding.status or "actual",
         source=source,
         standing=standing,
-        what=finding.what or (what_is_demanded(doc, finding.head) if finding.type == "demand" else None),
+        what=finding.what,
         exchanged_for=None,
         start=start,
         end=end,

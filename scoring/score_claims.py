@@ -1,6 +1,6 @@
 """Scores the claims of the reader against gold.
 
-usage: claims.py [--shared DIR] [--least X] [--verbose] [--out FILE.jsonl] [GOLD_DIR ...]
+usage: score_claims.py [--shared DIR] [--least X] [--verbose] [--out FILE.jsonl] [GOLD_DIR ...]
 
 Without folders: claims/seeds and claims/dev of the shared data. A folder holds NAME.txt (or reports.jsonl) and
 NAME.gold.json. Prints core and loose F1 and the shares of matched claims that are right, as the shared score.py counts
@@ -40,7 +40,7 @@ def predictions(
     sources = [str(rows)] if rows.exists() else [str(p) for p in sorted(folder.glob("*.txt"))]
     out: list[dict[str, Any]] = []
     words, began = 0, time.perf_counter()
-    for report in load(sources):
+    for report in load(sources, lexicon=lexicon):
         if not isinstance(report, Report):
             print("not read:", report)
             continue

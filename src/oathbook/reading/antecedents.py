@@ -1,0 +1,60 @@
+"""What the model takes each mention to refer back to.
+
+Scores in the manner of Lee et al. (2017): a mention picks one of the mentions before it or none. ``training/`` learns
+them on coreference corpora and on the clusters of marked reports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from oathbook.reading.encoder import Encoder
+
+Array = np.ndarray[Any, Any]
+STEP, BACK = 150, 250
+"""Mentions scored at once, and how many before them they may refer to."""
+
+
+@dataclass(frozen=True)
+class Antecedents:
+    """For mention i: log probabilities of each mention in ``first[i]``..i-1, and of being new."""
+
+    first: list[int]
+    logs: list[Array]
+    new: list[float]
+
+    def log(self, i: int, j: int) -> float:
+        """Log probability that mention i refers back to mention j (j before i), at least -12."""
+        k = j - self.first[i]
+        return max(-12.0, float(self.logs[i][k])) if 0 <= k < len(self.logs[i]) else -12.0
+
+
+def find_antecedents(vectors: Array, words: Sequence[str], encoder: Encoder) -> Antecedents:
+    """``vectors`` (mentions, width) are those of the mentions' head words, ``words`` these words, in text order."""
+    distance = np.asarray(encoder.labels["distance"], np.float32)
+    alike = np.asarray(encoder.labels["alike"], np.float32)
+    lower = [w.lower() for w in words]
+    number = {w: k for k, w in enumerate(dict.fromkeys(lower))}
+    ids = np.asarray([number[w] for w in lower], np.int64)
+    out = Antecedents([], [], [])
+    for start in range(0, len(words), STEP):
+        low, high = max(0, start - BACK), min(len(words), start + STEP)
+        scores, new = encoder.reference(vectors[low:high])
+        order = np.arange(high - low)
+        gap = np.maximum(order[:, None] - order[None, :], 1)
+        bucket = np.minimum(np.log2(gap).astype(np.int64), len(distance) - 1)
+        same = (ids[low:high, None] == ids[None, low:high]).astype(np.int64)
+        full = scores + distance[bucket] + alike[same]
+        for i in range(start, high):
+            row = i - low
+            before = full[row, :row]
+            top = max(float(new[row]), float(before.max()) if row else -30.0)
+            total = top + np.log(np.exp(before - top).sum() + np.exp(float(new[row]) - top))
+            out.first.append(low)
+            out.logs.append(before - total)
+            out.new.append(float(new[row]) - float(total))
+    return out
