@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from oathbook.reading.entities import Actor, Entities
     from oathbook.reading.facts import Facts
     from oathbook.reading.kinds import ActorWords
+    from oathbook.reading.learned import Learned
     from oathbook.reading.syntax import Syntax
     from oathbook.records import Block
 
@@ -27,6 +28,10 @@ WINDOW = 6
 
 LEAST_PRONOUN = -2.5
 LEAST_DESCRIPTION = 0.0
+LEARNED_PRONOUN = 1.0
+LEARNED_DESCRIPTION = 0.5
+LEAST_LIKELY = -6.0
+"""What the trained scorer's log likelihood counts for, and where it is cut off."""
 
 _ROLE = {"nsubj": 1.0, "nsubj:pass": 0.8, "obj": 0.35, "obl:agent": 0.5, "iobj": 0.3, "root": 0.6, "appos": 0.1, "obl": 0.0,
          "nmod": -0.1, "nmod:poss": 0.3, "compound": -0.9, "amod": -2.0, "obl:unmarked": -0.5, "nmod:unmarked": -0.5}  # fmt: skip
@@ -53,7 +58,13 @@ class Voices:
 
 
 def look_back(
-    tree: Syntax, entities: Entities, words: ActorWords, *, block_of: Sequence[int], blocks: Sequence[Block]
+    tree: Syntax,
+    entities: Entities,
+    words: ActorWords,
+    *,
+    block_of: Sequence[int],
+    blocks: Sequence[Block],
+    learned: Learned | None = None,
 ) -> None:
     """Resolve all pronouns and definite descriptions of a report."""
     parts, is_interview = interview(tree, block_of, blocks)
@@ -71,9 +82,9 @@ def look_back(
             if f.person in (1, 2):
                 _first_person(tree, entities, f, ties, voices)
             elif f.person == 3:
-                _third_person(tree, entities, f, words, voices.said_by)
+                _third_person(tree, entities, f, voices.said_by, learned)
         elif f.form == "description" and f.kind != "place":
-            _description(tree, entities, f, words, ties)
+            _description(tree, entities, f, words, ties, learned)
 
 
 def _has_noun(entities: Entities, f: Facts) -> bool:
@@ -121,7 +132,9 @@ def _asks_body(tree: Syntax, f: Facts) -> bool:
     )  # fmt: skip
 
 
-def _third_person(tree: Syntax, entities: Entities, f: Facts, words: ActorWords, said_by: dict[int, int]) -> None:
+def _third_person(
+    tree: Syntax, entities: Entities, f: Facts, said_by: dict[int, int], learned: Learned | None
+) -> None:
     best: Candidate | None = None
     inside = said_by.get(f.quote) if f.quote else None
     for root, earlier in entities.before(f.index):
@@ -136,6 +149,8 @@ def _third_person(tree: Syntax, entities: Entities, f: Facts, words: ActorWords,
         if inside is not None and entities.root(inside) == root and f.word != "it":
             continue
         score = fit + _salience(tree, entities, f, actor, earlier)
+        if learned is not None:
+            score += LEARNED_PRONOUN * max(learned.of(f.index, earlier), LEAST_LIKELY)
         if best is None or score > best.score:
             best = Candidate(root, earlier[-1], score)
     if best is not None and best.score >= LEAST_PRONOUN:
@@ -201,7 +216,9 @@ def _salience(tree: Syntax, entities: Entities, f: Facts, actor: Actor, earlier:
     return score
 
 
-def _description(tree: Syntax, entities: Entities, f: Facts, words: ActorWords, ties: Sequence[Tie]) -> None:
+def _description(
+    tree: Syntax, entities: Entities, f: Facts, words: ActorWords, ties: Sequence[Tie], learned: Learned | None
+) -> None:
     if f.determiner == "possessive":
         _possessed(tree, entities, f, words, ties)
         return
@@ -235,6 +252,8 @@ def _description(tree: Syntax, entities: Entities, f: Facts, words: ActorWords, 
                 if entities.facts[i].sentence == nearest.sentence
             )
         )
+        if learned is not None:
+            score += LEARNED_DESCRIPTION * max(learned.of(f.index, earlier), LEAST_LIKELY)
         if best is None or score > best.score:
             best = Candidate(root, earlier[-1], score)
     if best is not None and best.score >= LEAST_DESCRIPTION:

@@ -14,6 +14,7 @@ from oathbook.reading.anaphora import look_back
 from oathbook.reading.entities import Entities, Join
 from oathbook.reading.facts import gather
 from oathbook.reading.kinds import ActorWords
+from oathbook.reading.learned import Learned
 from oathbook.reading.naming import name_clusters
 from oathbook.reading.syntax import Syntax, build
 from oathbook.records import Block, Cluster, Mention
@@ -40,30 +41,51 @@ SIEVES = (
 
 
 def resolve(
-    doc: Doc, mentions: Sequence[Mention], *, blocks: Sequence[Block], block_of: Sequence[int], lexicon: Lexicon
+    doc: Doc,
+    mentions: Sequence[Mention],
+    *,
+    blocks: Sequence[Block],
+    block_of: Sequence[int],
+    lexicon: Lexicon,
+    learned: Learned | None = None,
 ) -> tuple[tuple[Mention, ...], tuple[Cluster, ...]]:
-    """The mentions with their cluster set, and the clusters in the order of their first mention."""
+    """The mentions with their cluster set, and the clusters in the order of their first mention.
+
+    ``learned`` is what a trained scorer thinks of every pair of mentions (see ``Learned``); the sieves do without.
+    """
     tree, words = build(doc), ActorWords.from_lexicon(lexicon)
-    return resolve_tree(tree, mentions, words, blocks=blocks, block_of=block_of)
+    return resolve_tree(tree, mentions, words, blocks=blocks, block_of=block_of, learned=learned)
 
 
 def resolve_tree(
-    tree: Syntax, mentions: Sequence[Mention], words: ActorWords, *, blocks: Sequence[Block], block_of: Sequence[int]
+    tree: Syntax,
+    mentions: Sequence[Mention],
+    words: ActorWords,
+    *,
+    blocks: Sequence[Block],
+    block_of: Sequence[int],
+    learned: Learned | None = None,
 ) -> tuple[tuple[Mention, ...], tuple[Cluster, ...]]:
     """``resolve`` on the plain lists of a tree."""
-    entities = put_together(tree, mentions, words, blocks=blocks, block_of=block_of)
+    entities = put_together(tree, mentions, words, blocks=blocks, block_of=block_of, learned=learned)
     of, clusters = name_clusters(tree, entities)
     return tuple(replace(m, cluster=of[i]) for i, m in enumerate(mentions)), clusters
 
 
 def put_together(
-    tree: Syntax, mentions: Sequence[Mention], words: ActorWords, *, blocks: Sequence[Block], block_of: Sequence[int]
+    tree: Syntax,
+    mentions: Sequence[Mention],
+    words: ActorWords,
+    *,
+    blocks: Sequence[Block],
+    block_of: Sequence[int],
+    learned: Learned | None = None,
 ) -> Entities:
     """Run all sieves; the joins with their reasons are in ``Entities.joins``."""
     entities = Entities(gather(tree, mentions, words))
     for sieve in SIEVES:
         sieve(tree, entities, words)
-    look_back(tree, entities, words, block_of=block_of, blocks=blocks)
+    look_back(tree, entities, words, block_of=block_of, blocks=blocks, learned=learned)
     return entities
 
 
