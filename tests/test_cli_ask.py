@@ -175,7 +175,7 @@ def test_who(book: Path) -> None:  # noqa: F811
     assert f"Stands under the Emirate Movement actual 2015-03-07 to {short('pledge')} - 2015-03-08" in text
     assert f"Led by Abu Salma actual - {short('lead')}" in text
     assert f"Holds Qasr Hamad actual - {short('hold')}" in text
-    assert "400 fighters (360 to 440)" in text and "250 fighters" in text
+    assert "400 fighters, 360 to 440" in text and "250 fighters" in text
     record = json.loads(run("who", "Fajr al-Wadi", "--on", "2015-03-20", "--json").stdout)
     assert record["on"] == "2015-03-20" and record["lines"]
 

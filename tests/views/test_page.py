@@ -9,9 +9,10 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+from invented import make_report
 from river import build_report, on_words
 
-from oathbook.records import Claim, Report
+from oathbook.records import Block, BlockKind, Claim, Report
 from oathbook.views.page import page
 from oathbook.views.protect import PROTECTED, protector
 
@@ -168,3 +169,20 @@ def test_marks_say_firmness_and_depth(report: Report, claims: list[Claim]) -> No
     assert any("d3" in name.split() for name in classes)
     soft = [name for name in classes if "soft" in name.split()]
     assert soft and len(soft) < len(classes)
+
+
+def test_what_stands_before_on_the_same_line_stays_there() -> None:
+    text = "QASR: Lions left.\nQ: Who?\nShare"
+    blocks = (
+        Block("dateline", 0, 5),
+        Block("paragraph", 6, 17),
+        Block("boilerplate", 18, 20),
+        Block("question", 21, 25),
+    )
+    report = make_report("line", text, blocks=(*blocks, Block("boilerplate", 26, 31)))
+    claims = [on_words(report, "QASR", "base", ["Lions"], []), on_words(report, "Lions left", "leave", ["Lions"], [])]
+    tree = Tree(made(report, claims))
+    shown = " ".join(tree.shown.split())
+    assert "QASR: Lions left." in shown and "Question Q: Who?" in shown and "Not read Share" in shown
+    assert sum(values.get("class", "") == "card ground actual" for _, values in tree.tags) == 1
+    assert sum((values.get("class") or "").startswith("row ") for _, values in tree.tags) == 3

@@ -46,6 +46,7 @@ REPORT = make_report()
         ("base", ["Lions"], [], {"place": "Qasr"}, "Lions based in Qasr"),
         ("strength", ["Lions"], [], {"quantity": 300}, "Lions at 300 fighters"),
         ("strength", ["Lions"], [], {}, "Lions at a strength not told"),
+        ("strength", ["Lions"], [], {"quantity": (None, 150)}, "Lions at most 150"),
         ("lead", ["Karim"], ["Lions"], {}, "Karim leader of Lions"),
         ("truce", ["Lions"], ["Tigers"], {"status": "planned"}, "Lions to be in a truce with Tigers"),
         ("demand", ["Lions"], ["Tigers"], {"what": "disarm"}, "Lions made a demand on Tigers: to disarm"),
@@ -76,14 +77,14 @@ def test_wording_has_no_more_types_than_there_are() -> None:
     [
         (None, ""),
         (Figure(1500, of="men"), "1,500 men"),
-        (Figure(500, 450, 550, "fighters"), "500 fighters (450 to 550)"),
+        (Figure(500, 450, 550, "fighters"), "500 fighters, 450 to 550"),
         (Figure(None, 24, 99, "men"), "24 to 99 men"),
         (Figure(None, 1000), "at least 1,000"),
         (Figure(1000, 1000), "at least 1,000"),
         (Figure(1000, None, 1000, "men"), "at most 1,000 men"),
         (Figure(None, None, 50), "at most 50"),
         (Figure(None, of="men"), "some men"),
-        (Figure(100, 90), "100 (at least 90)"),
+        (Figure(100, 90), "100, at least 90"),
     ],
 )
 def test_figures(figure: Figure | None, words: str) -> None:

@@ -56,6 +56,8 @@ class Row:
 
     kind: str
     label: str
+    lead: tuple[Mark, ...]
+    """What stands before it on the same line, as "Q:" or "AMMAN:"."""
     marks: tuple[Mark, ...]
     cards: tuple[Card, ...]
 
@@ -160,13 +162,22 @@ def _rows(report: Report, placed: Sequence[Claim], cards: Sequence[Card], protec
     spans = [(number, claim.start, claim.end) for number, claim in enumerate(placed, 1)]
     held = protector.spans(report.text, report.id)
     rows = []
-    for kind, first, last, block in stretches(report):
-        cut = pieces(report.text, first, last, spans, held)
+    lead: tuple[Mark, ...] = ()
+    begun = -1
+    found = stretches(report)
+    following = [first for _, first, _, _ in found[1:]] + [-1]
+    for (kind, first, last, block), after in zip(found, following, strict=True):
+        marks = tuple(_mark(piece, cards) for piece in pieces(report.text, first, last, spans, held))
+        start_of_row = begun if lead else first
+        if kind in ("boilerplate", "dateline") and after >= 0 and "\n" not in report.text[last:after]:
+            lead, begun = (*lead, *marks), start_of_row
+            continue
         label = LABELS.get(kind, "")
         if block is not None and block.speaker and kind in ("question", "answer"):
             label = f"{label} · {_fit(protector.text(block.speaker, report.id))}"
-        here = tuple(cards[number - 1] for number, start, _ in spans if first <= start < last)
-        rows.append(Row(kind, label, tuple(_mark(piece, cards) for piece in cut), here))
+        here = tuple(cards[number - 1] for number, start, _ in spans if start_of_row <= start < last)
+        rows.append(Row(kind, label, lead, marks, here))
+        lead = ()
     return rows
 
 

@@ -71,7 +71,7 @@ def interval_words(when: Interval | None) -> str:
 
 
 def figure_words(figure: Figure | None) -> str:
-    """``500 fighters (450 to 550)``, ``24 to 99 men``, ``more than 1,000``; empty for None."""
+    """``500 fighters, 450 to 550``, ``24 to 99 men``, ``more than 1,000``; empty for None."""
     if figure is None:
         return ""
     low, high = figure.low, figure.high
@@ -82,7 +82,7 @@ def figure_words(figure: Figure | None) -> str:
         exact = bounds in ("", f"at least {figure.value:,}", f"at most {figure.value:,}")
         if exact:
             return f"{bounds or f'{figure.value:,}'}{of}"
-        return f"{figure.value:,}{of} ({bounds})"
+        return f"{figure.value:,}{of}, {bounds}"
     if spread:
         return f"{spread}{of}"
     if low is not None:
@@ -143,14 +143,19 @@ def _tail(claim: Claim, words: Mapping[str, str], object_: str, place: str, figu
     whom = f" {to} {object_}".replace("  ", " ") if object_ else ""
     tail = where + whom if words.get("place") == "first" else whom + where
     if claim.type == "strength":
-        tail = f" {figure or 'a strength not told'}{tail}"
-    elif figure and claim.quantity and not _has_number(told + " " + object_, claim.quantity):
-        tail += f" ({figure})"
+        tail = f" {(figure or 'a strength not told').removeprefix('at ')}{tail}"
+    else:
+        tail += beside(told + " " + object_, claim.quantity if figure else None)
     if claim.what:
         tail += f": {wording()['demands'].get(claim.what, clean(claim.what))}"
     if claim.exchanged_for:
         tail += f" in exchange for {clean(claim.exchanged_for)}"
     return tail
+
+
+def beside(name: str, figure: Figure | None) -> str:
+    """`` (40 fighters)`` to stand after a name; empty where the name says the number itself."""
+    return f" ({figure_words(figure)})" if figure is not None and not _has_number(name, figure) else ""
 
 
 def _has_number(text: str, figure: Figure) -> bool:

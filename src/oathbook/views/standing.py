@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from oathbook.history import Answer, Line
 from oathbook.records import Claim, Interval
-from oathbook.views.phrases import clean, figure_words, interval_words, sentence, short
+from oathbook.views.phrases import beside, clean, figure_words, interval_words, sentence, short
 from oathbook.views.tables import STYLES
 from oathbook.views.telling import head, where_said
 
@@ -40,7 +40,7 @@ def line_words(line: Line) -> str:
     place = clean(line.place or "")
     if line.other:
         words = clean(line.other)
-        return words + (f" ({figure})" if figure else "") + (f" in {place}" if place else "")
+        return words + beside(words, line.quantity) + (f" in {place}" if place else "")
     return " in ".join(part for part in (figure, place) if part) or "not told"
 
 

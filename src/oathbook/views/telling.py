@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 ASPECTS = {"when": "time", "quantity": "figures"}
 """What an aspect in which tellings differ is called, where its own name is not plain."""
-LEAST_COLUMN = 30
+LEAST_COLUMN = 26
 """Tellings stand side by side where each gets at least so many characters, else below one another."""
 
 
