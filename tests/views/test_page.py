@@ -12,7 +12,7 @@ import pytest
 from invented import make_report
 from river import build_report, on_words
 
-from oathbook.records import Block, BlockKind, Claim, Report
+from oathbook.records import Block, Claim, Report
 from oathbook.views.page import page
 from oathbook.views.protect import PROTECTED, protector
 
