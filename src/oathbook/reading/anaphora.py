@@ -11,10 +11,11 @@ from math import log
 from typing import TYPE_CHECKING
 
 from oathbook.reading.relations import BODIES, Tie, bodies_of, find_ties, is_following, leaders_of
+from oathbook.reading.salience import pronoun_features, total
 from oathbook.reading.speaking import author, interview, own_body, speakers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from oathbook.reading.entities import Actor, Entities
     from oathbook.reading.facts import Facts
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 WINDOW = 6
 """Sentences that a pronoun looks back over."""
 
-LEAST_PRONOUN = -2.5
 LEAST_DESCRIPTION = 0.0
 LEARNED_PRONOUN = 1.0
 LEARNED_DESCRIPTION = 0.5
@@ -82,7 +82,7 @@ def look_back(
             if f.person in (1, 2):
                 _first_person(tree, entities, f, ties, voices)
             elif f.person == 3:
-                _third_person(tree, entities, f, voices.said_by, learned)
+                _third_person(tree, entities, f, words, voices.said_by, learned)
         elif f.form == "description" and f.kind != "place":
             _description(tree, entities, f, words, ties, learned)
 
@@ -133,58 +133,52 @@ def _asks_body(tree: Syntax, f: Facts) -> bool:
 
 
 def _third_person(
-    tree: Syntax, entities: Entities, f: Facts, said_by: dict[int, int], learned: Learned | None
+    tree: Syntax, entities: Entities, f: Facts, words: ActorWords, said_by: dict[int, int], learned: Learned | None
 ) -> None:
     best: Candidate | None = None
-    inside = said_by.get(f.quote) if f.quote else None
-    for root, earlier in entities.before(f.index):
-        nearest = entities.facts[earlier[-1]]
-        distance = f.sentence - nearest.sentence
-        if distance > WINDOW:
-            continue
-        actor = entities.actors[root]
-        fit = pronoun_fit(entities, f, actor)
-        if fit is None or not entities.may_join(f.index, root):
-            continue
-        if inside is not None and entities.root(inside) == root and f.word != "it":
-            continue
-        score = fit + _salience(tree, entities, f, actor, earlier)
+    for root, earlier in pronoun_candidates(entities, f, said_by):
+        score = total(pronoun_features(tree, entities, f, entities.actors[root], earlier), words.weights)
         if learned is not None:
             score += LEARNED_PRONOUN * max(learned.of(f.index, earlier), LEAST_LIKELY)
         if best is None or score > best.score:
             best = Candidate(root, earlier[-1], score)
-    if best is not None and best.score >= LEAST_PRONOUN:
+    if best is not None:
         entities.join(f.index, best.nearest, "pronoun", score=best.score)
 
 
-def pronoun_fit(entities: Entities, f: Facts, actor: Actor) -> float | None:
-    """How well an actor's kind, number and gender suit a third-person pronoun; None: not at all."""
-    kind = actor.kind()
+def pronoun_candidates(
+    entities: Entities, f: Facts, said_by: Mapping[int, int]
+) -> Iterator[tuple[int, list[int]]]:
+    """The actors that a third-person pronoun may mean, with their earlier mentions."""
+    speaker = said_by.get(f.quote) if f.quote else None
+    for root, earlier in entities.before(f.index):
+        nearest = entities.facts[earlier[-1]]
+        if f.sentence - nearest.sentence > WINDOW or not may_be(entities, f, entities.actors[root]):
+            continue
+        if not entities.may_join(f.index, root):
+            continue
+        if speaker is not None and entities.root(speaker) == root and f.word != "it":
+            continue
+        yield root, earlier
+
+
+def may_be(entities: Entities, f: Facts, actor: Actor) -> bool:
+    """False where kind and number rule the actor out for a third-person pronoun."""
     facts = entities.facts
     nouns = [facts[i] for i in actor.members if facts[i].form != "pronoun"]
     if not nouns:
-        words = {facts[i].word for i in actor.members}
-        return 0.0 if _same_pronoun(f, words) else None
+        return _same_pronoun(f, {facts[i].word for i in actor.members})
+    kind = actor.kind()
     number = next((g.number for g in nouns if g.number), "")
     if f.gender:
-        return 0.0 if kind == "person" and number != "plur" else None
+        return kind == "person" and number != "plur"
     if f.number == "sing":
         if kind in ("person", "people"):
-            return None
-        if number == "plur" and not (kind in BODIES and any(g.form == "name" for g in nouns)):
-            return None
-        return {"group": 0.6, "coalition": 0.6, "state": 0.3, "medium": 0.0, "other": -0.9, "place": -0.9}.get(
-            kind, 0.0
-        )
-    if kind == "people":
-        return 0.9
-    if kind == "person":
-        return -0.6 if number == "plur" else None
-    if kind in BODIES:
-        return 0.3 if number == "plur" else -0.1
-    if kind == "other":
-        return -0.8 if number == "plur" else None
-    return -0.5 if kind == "medium" else None
+            return False
+        return number != "plur" or (kind in BODIES and any(g.form == "name" for g in nouns))
+    if kind in ("person", "other"):
+        return number == "plur"
+    return kind != "place"
 
 
 def _same_pronoun(f: Facts, words: set[str]) -> bool:
@@ -193,27 +187,6 @@ def _same_pronoun(f: Facts, words: set[str]) -> bool:
         {"they", "them", "their", "theirs", "themselves"},
     )  # fmt: skip
     return any(f.word in g and words & g for g in groups)
-
-
-def _salience(tree: Syntax, entities: Entities, f: Facts, actor: Actor, earlier: list[int]) -> float:
-    facts = entities.facts
-    nearest = facts[earlier[-1]]
-    distance = f.sentence - nearest.sentence
-    same = [facts[i] for i in earlier if facts[i].sentence == nearest.sentence]
-    role = max(_ROLE.get(g.role, 0.0) for g in same)
-    score = role - 1.1 * distance + 0.35 * log(len(earlier)) + (0.25 if actor.named else 0.0)
-    if distance == 0:
-        score += 0.1
-        if f.possessive and any(g.clause == f.clause and g.role.startswith("nsubj") for g in same):
-            score += 1.3
-        score -= min(1.0, (f.head - nearest.head) * 0.015)
-    if any(g.role == f.role for g in same):
-        score += 0.3
-    if bool(f.quote) != bool(nearest.quote):
-        score -= 0.5
-    if any(g.form == "pronoun" and g.person == 3 and g.number == f.number for g in same):
-        score += 0.5
-    return score
 
 
 def _description(

@@ -39,6 +39,7 @@ class ActorWords:
     capitals: frozenset[str]
     stands_for: dict[str, frozenset[str]]
     ranks: dict[str, str] = field(default_factory=dict)
+    weights: dict[str, float] = field(default_factory=dict)
     same_body: dict[tuple[str, ...], int] = field(default_factory=dict)
 
     @classmethod
@@ -68,6 +69,7 @@ class ActorWords:
             demonyms=demonyms,
             capitals=_set(data.get("capitals")),
             stands_for={k: _set(v) for k, v in (data.get("stands_for") or {}).items()},
+            weights={str(k): float(v) for k, v in (lexicon.words("antecedents").get("weights") or {}).items()},
             ranks={str(k): str(v) for k, v in (data.get("ranks") or {}).items()},
             same_body={fold(n): i for i, names in enumerate(data.get("same_body") or ()) for n in names},
         )
