@@ -12,6 +12,7 @@ from oathbook.reading.candidates import find_candidates
 from oathbook.reading.document import annotate
 from oathbook.reading.encoder import MODEL, Encoder
 from oathbook.reading.figures import find_figures
+from oathbook.reading.learned import find_learned
 from oathbook.reading.mentions import find_mentions
 from oathbook.reading.reference import resolve
 from oathbook.reading.speakers import find_speeches
@@ -40,7 +41,11 @@ class Reader:
         read = [i for i, row in enumerate(rows.tolist()) if row >= 0]
         sentences = _sentences(doc, read)
         mentions = find_mentions(doc, block_of=block_of, blocks=blocks, lexicon=self.lexicon)
-        mentions, clusters = resolve(doc, mentions, blocks=blocks, block_of=block_of, lexicon=self.lexicon)
+        heads = [m.head for m in mentions]
+        learned = find_learned(analysis.vectors[rows[heads]], [doc[i].text for i in heads], self.encoder)
+        mentions, clusters = resolve(
+            doc, mentions, blocks=blocks, block_of=block_of, lexicon=self.lexicon, learned=learned
+        )
         bounds = [(doc[first].idx, doc[last].idx + len(doc[last])) for first, last in sentences]
         number = {i: k for k, (first, last) in enumerate(sentences) for i in range(first, last + 1)}
         scores: Mapping[str, Any] = {
