@@ -15,7 +15,7 @@ UV := uv==0.13.8
 OATHBOOK_SHARED ?= ../shared
 BOOK := build/examples.sqlite
 
-.PHONY: help run check test lint types imports format docs score bench lock clean
+.PHONY: help run check test lint types imports format docs score bench shared lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -67,12 +67,20 @@ docs: $(VENV)/.dev ## write the generated pages, and the outputs shown in README
 	$(BIN)/python scripts/generated_pages.py
 	$(BIN)/python scripts/shown_outputs.py --write README.md docs/tutorial.md
 
-score: $(VENV)/.dev ## how well claims are found, on the marked reports beside the repository
-	@test -f $(OATHBOOK_SHARED)/claims/score.py || { echo "make score needs the marked reports: set OATHBOOK_SHARED" >&2; exit 1; }
-	@mkdir -p build
-	@for part in seeds dev; do echo "== $$part"; \
-		$(BIN)/oathbook read $(OATHBOOK_SHARED)/claims/$$part --json > build/$$part.jsonl && \
-		$(BIN)/python $(OATHBOOK_SHARED)/claims/score.py $(OATHBOOK_SHARED)/claims/$$part build/$$part.jsonl || exit 1; done
+# Both need outside data; OATHBOOK_SHARED says where it is.
+score: $(VENV)/.dev shared ## how well claims are found in marked reports
+	$(BIN)/python scoring/score_claims.py --shared $(OATHBOOK_SHARED)
+
+bench: $(VENV)/.dev shared ## figures of the parts: model, dates, speakers, who is meant, ledger (about 10 minutes)
+	$(BIN)/python training/evaluate.py src/oathbook/model --shared $(OATHBOOK_SHARED)
+	$(BIN)/python scoring/bench_dates.py --shared $(OATHBOOK_SHARED)
+	OATHBOOK_SHARED=$(OATHBOOK_SHARED) $(BIN)/python scoring/bench_speakers.py gum
+	OATHBOOK_SHARED=$(OATHBOOK_SHARED) $(BIN)/python scoring/bench_reference.py
+	$(BIN)/python scoring/bench_ledger.py
+
+shared:
+	@test -d $(OATHBOOK_SHARED)/claims || { \
+		echo "needs the folder of outside data, none at $(OATHBOOK_SHARED); set OATHBOOK_SHARED" >&2; exit 1; }
 
 lock: | $(VENV)/bin/python ## resolve the dependencies anew into requirements/*.txt
 	test -x build/lock/bin/uv || { $(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet $(UV); }
