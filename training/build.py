@@ -3,7 +3,7 @@
 usage: build.py [--shared DIR] [--work DIR] [--out MODEL_DIR]
 
 Steps, each left out where its result is there already: the start (MiniLM, checked by hash), stage one on treebanks,
-names, roles and reference; the marked reports parsed with it; stage two on everything; export to ONNX; scores; card.
+names, roles and reference; the marked reports parsed with it; stage two on everything; export to ONNX; role paths; scores; card.
 About two hours on two cores.
 """
 
@@ -61,10 +61,14 @@ def main() -> None:
     if len(list(parsed.glob("*.marks.jsonl"))) < len(reports):
         run("marks.py", one / "onnx", parsed, *reports)
     marked = [p for p in sorted(parsed.glob("*.marks.jsonl")) if not p.name.startswith(HELD_OUT)]
-    stage_two = ("--from", one / "model.pt", "--epochs", 6, "--budget", 900, "--rate", 1.2e-4, "--head-rate", 8e-4)
+    stage_two = ("--from", one / "model.pt", "--epochs", 5, "--budget", 900, "--rate", 1.2e-4, "--head-rate", 8e-4)
     run("train.py", *common, "--out", two, *stage_two, "--claims-times", 2, "--claims", *marked)
     run("export.py", two / "model.pt", "--start", start, "--out", args.out)
+    if not list(two.glob("parsed/*.marks.jsonl")):
+        run("marks.py", args.out, two / "parsed", *reports)
+    run("paths.py", two / "parsed", args.out / "paths.npz", "--held-out", HELD_OUT)
     run("evaluate.py", args.out, "--shared", args.shared, "--json", args.out / "scores.json")
+    run("card.py", args.out)
 
 
 if __name__ == "__main__":

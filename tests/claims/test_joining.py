@@ -6,36 +6,17 @@ from dataclasses import replace
 from datetime import date
 
 from oathbook.claims.joining import Weights, join
-from oathbook.claims.learned import Thresholds, find_by_model
 from oathbook.claims.retellings import without_retellings
 from oathbook.reading.candidates import Candidate
-from oathbook.records import Claim, Figure, Finding, Interval, Reading, Report
+from oathbook.records import Claim, Figure, Finding, Interval
 
 
 def candidate(token: int, kind: str, probability: float, **roles: dict[int, float]) -> Candidate:
     return Candidate(token, kind, probability, (0.1, 0.2, 0.1, 0.6), roles)
 
 
-def reading(*candidates: Candidate) -> Reading:
-    return Reading(Report("r", "r", ""), doc=None, block_of=(), scores={"candidates": candidates})  # type: ignore[arg-type]
-
-
 def finding(kind: str, head: int, score: float, rule: str = "p/x", **roles: tuple[int, ...]) -> Finding:
     return Finding(kind, head, (head, head), roles, rule, score)
-
-
-def test_the_model_takes_every_likely_participant_and_the_likeliest_detail() -> None:
-    found = find_by_model(
-        reading(candidate(5, "leave", 0.9, agent={2: 0.8, 3: 0.6, 4: 0.1}, place={8: 0.5, 9: 0.7}, when={7: 0.2})),
-        Thresholds(trigger=0.3, participant=0.4, detail=0.4),
-    )
-    assert [f.roles for f in found] == [{"agent": (2, 3), "place": (9,)}]
-    assert found[0].status == "denied"
-    assert found[0].score == round(0.9 * 0.7, 3)
-
-
-def test_unlikely_triggers_are_none() -> None:
-    assert find_by_model(reading(candidate(5, "leave", 0.1, agent={2: 0.8}))) == []
 
 
 def test_agreement_raises_the_score_and_fills_open_roles() -> None:

@@ -8,12 +8,14 @@ from oathbook.claims.demands import what_is_demanded
 from oathbook.claims.joining import join
 from oathbook.claims.learned import find_by_model
 from oathbook.claims.naming import Fillers
+from oathbook.claims.paths import Paths
 from oathbook.claims.patterns import find_by_patterns
 from oathbook.claims.retellings import without_retellings
 from oathbook.claims.settling import settle
 from oathbook.claims.status import status_of
 from oathbook.claims.tree import Tree
 from oathbook.lexicon import Lexicon
+from oathbook.reading.encoder import MODEL
 from oathbook.records import Claim, Finding, Reading
 
 LEAST = 0.3
@@ -23,8 +25,10 @@ LEAST = 0.3
 def find_claims(reading: Reading, lexicon: Lexicon, *, reader: str, least: float | None = None) -> list[Claim]:
     """See ``oathbook.claims.find``."""
     floor = LEAST if least is None else least
-    findings = join(find_by_patterns(reading, lexicon), find_by_model(reading), reading.scores.get("candidates", ()))
     fillers, tree = Fillers(reading), Tree(reading.doc)
+    paths = lexicon.made("claims.paths", lambda: Paths(MODEL / "paths.npz"))
+    by_model = find_by_model(reading, tree, paths)
+    findings = join(find_by_patterns(reading, lexicon), by_model, reading.scores.get("candidates", ()))
     settled = [
         settle(reading, _completed(f, tree, lexicon), fillers, reader=reader) for f in findings if f.score >= floor
     ]
