@@ -105,8 +105,7 @@ def _of_verb(verb: Token, lemma: str, words: SpeechWords) -> Iterator[Attributio
             spoken_of = case_child(verb, "of", "about")
             contents, kind = ([extent(spoken_of)] if spoken_of is not None else []), "of"
         if not contents and lemma in words["thing"]:
-            contents = [extent(kid) for kid in kids if kid.dep_ == "obj" and kid.pos_ in {"NOUN", "PROPN", "NUM"}]
-            kind = "thing"
+            contents, kind = _things(kids), "thing"
     saying = lemma in words["clause"] or lemma in words["thought"]
     if not contents and saying and not passive:
         contents, kind = _around(verb, kids), "clause"
@@ -115,12 +114,19 @@ def _of_verb(verb: Token, lemma: str, words: SpeechWords) -> Iterator[Attributio
                 contents, speaker = _after_comma(verb, speaker)
         elif not contents:
             return
+    contents = _before_semicolon(verb, contents)
     if contents and (denies or kind in {"thing", "ascribe", "label"}):
         contents = [*contents, (verb.i, verb.i)]
     if (negative and not denies and kind != "thought") or _unsaid(verb, words):
         speaker = NOBODY
     turned = denies != negative and (denies or kind == "thought")
     yield Attribution(verb.i, speaker, contents, turned, kind, not contents and saying and _ends_with_colon(verb))
+
+
+def _before_semicolon(verb: Token, contents: list[Stretch]) -> list[Stretch]:
+    """Content within the cue's part of the sentence; what stands beyond a semicolon is another statement."""
+    low, high = segment(verb)
+    return [(max(first, low), min(last, high)) for first, last in contents if first <= high and last >= low]
 
 
 def _clauses(kids: list[Token]) -> list[Stretch]:
@@ -137,6 +143,10 @@ def _clauses(kids: list[Token]) -> list[Stretch]:
 
 def _infinitives(verb: Token, kids: list[Token]) -> list[Stretch]:
     return [extent(kid) for kid in kids if kid.dep_ == "xcomp" and _clausal(kid)]
+
+
+def _things(kids: list[Token]) -> list[Stretch]:
+    return [extent(kid) for kid in kids if kid.dep_ in {"obj", "xcomp"} and kid.pos_ in {"NOUN", "PROPN", "NUM"}]
 
 
 def _clausal(token: Token) -> bool:
@@ -247,6 +257,11 @@ def _of_adverb(adverb: Token) -> Iterator[Attribution]:
 def _of_according(token: Token) -> Iterator[Attribution]:
     source = token.head
     if source.lower_ in RELATIVE:
+        return
+    low, high = segment(token)
+    if source.head.i == source.i and not any(is_word(t) for t in token.doc[low : token.i]):
+        comma = next((i for i in range(source.i, high) if token.doc[i].text == ","), high)
+        yield Attribution(token.i, source.i, [(comma + 1, high)] if comma < high else [], False, "according")
         return
     if token.dep_ not in {"case", "fixed", "mark", "advcl", "acl", "amod"} or source.i == token.i:
         return

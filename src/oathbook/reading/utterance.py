@@ -109,6 +109,9 @@ def speaker_of(verb: Token, *, depth: int = 0) -> int:
     """
     if depth > _DEEPEST:
         return NOBODY
+    quoted = _quoted(verb)
+    if quoted is not None:
+        return int(quoted.i)
     if is_passive(verb):
         return _passive_speaker(verb)
     subject = child(verb, "nsubj", "nsubj:outer")
@@ -121,12 +124,19 @@ def speaker_of(verb: Token, *, depth: int = 0) -> int:
         return NOBODY
     if dep in {"acl", "acl:relcl"}:
         return int(head.i)
-    if dep in {"xcomp", "advcl"} and head.lower_ in _QUOTING and (quoted := child(head, "obj", "iobj")) is not None:
-        return int(quoted.i)
     if dep in {"xcomp", "advcl"} or (dep == "conj" and head.pos_ in {"VERB", "AUX", "NOUN", "ADJ"}):
         above = child(head, *SUBJECTS)
         return _antecedent(above, head) if above is not None else speaker_of(head, depth=depth + 1)
     return NOBODY
+
+
+def _quoted(verb: Token) -> Token | None:
+    """The Y of "X quoted Y as saying"."""
+    head = verb.head
+    if verb.dep_ not in {"xcomp", "advcl", "ccomp"} or head.lower_ not in _QUOTING or is_passive(head):
+        return None
+    between = [kid for kid in head.children if head.i < kid.i < verb.i]
+    return next((kid for kid in between if kid.dep_ in {"obj", "iobj", "nsubj"}), None)
 
 
 def _antecedent(subject: Token, verb: Token) -> int:
