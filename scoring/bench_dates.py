@@ -3,14 +3,15 @@
     python scoring/bench_dates.py [--shared FOLDER] [--only-ours] [--errors CORPUS]
 
 Rules of the comparison, the same for both:
-- Gold expressions that lie inside others are left out; each prediction is paired with at most one overlapping gold one.
-- Value F1 counts a pair as right when the values are equal after the following. TIMEX2 sets ("XXXX-XX-XX") become
-  lengths (P1D); clock seconds and time zones are cut; a time of day is compared only where gold gives one, and a GUM clock time
-  (without a day) is compared without the day; GUM's "--09" is "XXXX-09". Gold without a single value (GUM's from/to, WikiWars'
-  expressions that the corpus leaves open) counts for found only, and so do the predictions paired with it.
-- A range ("5-7 May") counts as its two ends, as WikiWars marks it, where gold has two expressions there.
-- GUM marks no lengths, sets or words such as "now" and "former": unpaired predictions of these kinds are not counted there.
-- Both get the document's own date to count from; dateparser's value is as fine (day, month, year, time) as it says itself.
+- Gold expressions that lie inside others are left out; a prediction is paired with at most one overlapping gold one.
+- Value F1 counts a pair as right when the values are equal after this: TIMEX2 sets ("XXXX-XX-XX") become lengths
+  (P1D); clock seconds and time zones are cut; a time of day is compared only where gold gives one, and a GUM clock
+  time (which has no day) without the day; GUM's "--09" is "XXXX-09".
+- Gold without a single value (GUM's from/to, what WikiWars leaves open) counts for found only, and so do the
+  predictions paired with it.
+- A range ("5-7 May") counts as its two ends where gold marks two expressions, as WikiWars does.
+- GUM marks no lengths, sets or words such as "now": unpaired predictions that say they are such do not count there.
+- Both get the document's own date to count from; dateparser's value is as fine (day, month, year, time) as it says.
 WikiWars' documents 17 to 22 are its test part; rules were written on the others.
 """
 
@@ -94,11 +95,17 @@ def score(gold: list[dict], guesses: list[Guess], *, gum: bool, errors: list[str
         value = normal(record["value"] or "", is_set=bool(record.get("set")))
         counted = bool(value)
         out.gold_valued += counted
-        touching = [i for i, g in enumerate(guesses) if i not in used and g.start < record["end"] and record["start"] < g.end]
-        at = max(touching, key=lambda i: min(guesses[i].end, record["end"]) - max(guesses[i].start, record["start"]), default=None)
+        touching = [
+            i for i, g in enumerate(guesses) if i not in used and g.start < record["end"] and record["start"] < g.end
+        ]
+        at = max(
+            touching,
+            key=lambda i: min(guesses[i].end, record["end"]) - max(guesses[i].start, record["start"]),
+            default=None,
+        )
         shown = text[max(0, record["start"] - 40) : record["end"] + 15].replace("\n", "/")
         if at is None:
-            errors.append(f"MISSED  {text[record['start']:record['end']]!r:32} {value:14} … {shown}")
+            errors.append(f"MISSED  {text[record['start'] : record['end']]!r:32} {value:14} … {shown}")
             continue
         used.add(at)
         out.found += 1
@@ -107,13 +114,15 @@ def score(gold: list[dict], guesses: list[Guess], *, gum: bool, errors: list[str
         if counted and same(value, normal(guesses[at].value)):
             out.right += 1
         elif counted:
-            errors.append(f"VALUE   {text[record['start']:record['end']]!r:32} {value:14} not {guesses[at].value:12} … {shown}")
+            errors.append(
+                f"VALUE   {text[record['start'] : record['end']]!r:32} {value:14} not {guesses[at].value:12} … {shown}"
+            )
     for i, guess in enumerate(guesses):
         if i not in used and (guess.placed or not gum):
             out.guessed += 1
             out.guessed_valued += 1
             shown = text[max(0, guess.start - 30) : guess.end + 20].replace("\n", "/")
-            errors.append(f"EXTRA   {text[guess.start:guess.end]!r:32} {guess.value:14} … {shown}")
+            errors.append(f"EXTRA   {text[guess.start : guess.end]!r:32} {guess.value:14} … {shown}")
     return out
 
 
@@ -122,7 +131,11 @@ def split_ranges(guesses: Iterable[Guess], gold: list[dict], text: str) -> list[
     out = []
     for guess in guesses:
         inside = [g for g in gold if g["start"] < guess.end and guess.start < g["end"] and not g.get("inside")]
-        joints = [m for m in JOINT.finditer(text, guess.start + 1, guess.end) if text[guess.start : m.start()].strip().lower() not in ("from", "between")]
+        joints = [
+            m
+            for m in JOINT.finditer(text, guess.start + 1, guess.end)
+            if text[guess.start : m.start()].strip().lower() not in ("from", "between")
+        ]
         if guess.value.count("/") == 1 and len(inside) > 1 and joints:
             middle = min(joints, key=lambda m: abs(m.start() - inside[0]["end"]))
             first, last = guess.value.split("/")
@@ -141,7 +154,12 @@ def ours() -> Callable[[str, date], list[Guess]]:
 
     def read(text: str, published: date) -> list[Guess]:
         return [
-            Guess(t.start, t.end, t.value or "", t.kind not in ("duration", "set") and bool(t.value) and not (t.value or "").endswith("_REF"))
+            Guess(
+                t.start,
+                t.end,
+                t.value or "",
+                t.kind not in ("duration", "set") and bool(t.value) and not (t.value or "").endswith("_REF"),
+            )
             for t in reader.find(text, published=published)
         ]
 
@@ -156,7 +174,10 @@ def dateparsers() -> Callable[[str, date], list[Guess]]:
     forms = {"day": "%Y-%m-%d", "week": "%G-W%V", "month": "%Y-%m", "year": "%Y", "time": "%Y-%m-%dT%H:%M"}
 
     def read(text: str, published: date) -> list[Guess]:
-        settings = {"RELATIVE_BASE": datetime(published.year, published.month, published.day), "RETURN_TIME_AS_PERIOD": True}
+        settings = {
+            "RELATIVE_BASE": datetime(published.year, published.month, published.day),
+            "RETURN_TIME_AS_PERIOD": True,
+        }
         parser = DateDataParser(languages=["en"], settings=settings)
         out, at = [], 0
         for words, found in search_dates(text, languages=["en"], settings=settings) or ():
@@ -182,10 +203,15 @@ def main() -> int:
     options = parser.parse_args()
     folder = options.shared / "bench" / "dates"
     if not folder.is_dir():
-        print(f"{folder}: no such folder; it holds the public corpora, give its parent's parent with --shared", file=sys.stderr)
+        print(
+            f"{folder}: no such folder; it holds the public corpora, give its parent's parent with --shared",
+            file=sys.stderr,
+        )
         return 2
     systems = {"oathbook": ours()} | ({} if options.only_ours else {"dateparser": dateparsers()})
-    print(f"{'corpus':10} {'part':6} {'system':11} {'gold':>5}  {'found P':>7} {'R':>6} {'F1':>6}  {'value P':>7} {'R':>6} {'F1':>6}  {'words/s':>8}")
+    rates = " ".join(f"{word:>{6}}" for word in ("P", "R", "F1"))
+    print(f"{'':34} {'found':>20}  {'value':>21}")
+    print(f"{'corpus':10} {'part':6} {'system':11} {'gold':>5}  {rates:>21}  {rates:>21}  words/s of CPU")
     for corpus in CORPORA:
         with gzip.open(folder / f"{corpus}.jsonl.gz", "rt", encoding="utf-8") as lines:
             documents = [json.loads(line) for line in lines]
@@ -193,9 +219,9 @@ def main() -> int:
             parts: dict[str, Score] = {}
             words, spent, errors = 0, 0.0, []
             for document in documents:
-                text, began = document["text"], time.perf_counter()
+                text, began = document["text"], time.process_time()
                 guesses = read(text, date.fromisoformat(document["dct"][:10]))
-                spent += time.perf_counter() - began
+                spent += time.process_time() - began
                 words += len(text.split())
                 guesses = split_ranges(guesses, document["timexes"], text)
                 kept: list[str] = []

@@ -7,48 +7,25 @@ one, else from the next noun. Numbers that count nothing (dates, ages, money, me
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from oathbook.lexicon import Lexicon
-from oathbook.reading.numbers import Numbers
+from oathbook.reading.numberphrases import DASHES, Phrase, PhraseReader
 from oathbook.reading.times import TimeReader, time_reader
 from oathbook.records import Figure, FigureExpression
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-DASHES = ("-", "–", "—", "‑")
+OPENERS = ("the", "its", "their", "his", "her", "these", "those", "our", "my", "your")
 COUNTING_VERBS = ("number", "total", "count", "exceed", "reach")
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A number phrase: words ``first`` to ``last`` (inclusive), the number's own last word, and what it says."""
-
-    first: int
-    core: int
-    last: int
-    value: int | None
-    low: int | None
-    high: int | None
 
 
 class FigureReader:
     """Finds figures with one lexicon's words. Holds no state between documents."""
 
     def __init__(self, data: dict[str, Any], times: TimeReader) -> None:
-        self.numbers = Numbers(data["numbers"])
-        self.plurals = {k: tuple(v) for k, v in data["plurals"].items()}
-        self.stacked = {
-            (first, second): tuple(limits)
-            for first, key in (("tens", "tens_of"), ("hundreds", "hundreds_of"), ("dozens", "dozens_of"))
-            for second, limits in data[key].items()
-        }
-        self.loose = _by_words(data["loose"])
-        self.alone = _by_words(data["alone"])
-        self.before = sorted(((tuple(w.split()), kind) for kind, ws in data["before"].items() for w in ws), key=lambda x: -len(x[0]))
-        self.after = sorted(((tuple(w.split()), kind) for kind, ws in data["after"].items() for w in ws), key=lambda x: -len(x[0]))
+        self.phrases = PhraseReader(data)
         self.labels = frozenset(data["labels"])
         self.measures = frozenset(data["measures"])
         self.money = frozenset(data["money"])
@@ -69,7 +46,7 @@ class FigureReader:
         out = []
         at = 0
         while at < len(words):
-            phrase = self._phrase(words, at)
+            phrase = self.phrases.read(words, at)
             if phrase is None:
                 at += 1
                 continue
@@ -83,97 +60,6 @@ class FigureReader:
             start, end = doc[phrase.first].idx, doc[phrase.last].idx + len(doc[phrase.last])
             out.append(FigureExpression(start, end, figure, phrase.first, phrase.last, head))
         return tuple(out)
-
-    def _phrase(self, words: Sequence[str], at: int) -> Phrase | None:
-        """The phrase whose number begins at ``at``, widened by the words around it."""
-        found = self._range(words, at) or self._single(words, at)
-        return self._widened(words, found) if found else None
-
-    def _single(self, words: Sequence[str], at: int) -> Phrase | None:
-        word = words[at]
-        if not word:
-            return None
-        if word in ("tens", "hundreds", "dozens") and at + 2 < len(words) and words[at + 1] == "of":
-            limits = self.stacked.get((word, words[at + 2]))
-            if limits:
-                return Phrase(at, at + 2, at + 2, None, *limits)
-        if word in self.plurals and (word != "scores" or words[at + 1 : at + 2] == ["of"]):
-            return Phrase(at, at, at, None, *self.plurals[word])
-        for opening, (low, high) in self.loose:
-            if tuple(words[at : at + len(opening)]) == opening:
-                scale = self.numbers.scales.get(words[at + len(opening)] if at + len(opening) < len(words) else "")
-                if scale:
-                    end = at + len(opening)
-                    return Phrase(at, end, end, None, low * scale, high * scale + scale - 1 if high == 9 else high * scale)
-        for opening, (low, high) in self.alone:
-            if tuple(words[at : at + len(opening)]) == opening:
-                end = at + len(opening) - (2 if opening[-1] == "of" else 1)
-                return Phrase(at, end, end, low if low == high else None, None if low == high else low, None if low == high else high)
-        if not (word[0].isdigit() or word in self.numbers.starts):
-            return None
-        number = self.numbers.read(words, at)
-        return Phrase(at, number.end - 1, number.end - 1, number.value, None, None) if number else None
-
-    def _range(self, words: Sequence[str], at: int) -> Phrase | None:
-        """ "10 to 15", "2,000-3,000", "between 400 and 500", "four or five", "five to six hundred"."""
-        word = words[at]
-        opened = word in ("between", "from")
-        start = at + opened
-        if start >= len(words) or not words[start] or not (words[start][0].isdigit() or words[start] in self.numbers.starts):
-            return None
-        low = self.numbers.read(words, start)
-        if low is None or low.end + 1 >= len(words):
-            return None
-        joint = words[low.end]
-        if joint not in ("to", *DASHES) and not (joint == "and" and word == "between") and joint != "or":
-            return None
-        second = words[low.end + 1]
-        if not second or not (second[0].isdigit() or second in self.numbers.starts):
-            return None
-        high = self.numbers.read(words, low.end + 1)
-        if high is None:
-            return None
-        first = low.value
-        if low.scale == 1 and high.scale > 1 and low.value < 100 and low.value < high.value // high.scale:
-            first = low.value * high.scale
-        if first >= high.value:
-            return None
-        return Phrase(at, high.end - 1, high.end - 1, None, first, high.value)
-
-    def _widened(self, words: Sequence[str], phrase: Phrase) -> Phrase:
-        first, last = phrase.first, phrase.last
-        kinds = []
-        for _ in range(3):
-            found = next(
-                ((ws, kind) for ws, kind in self.before if first >= len(ws) and tuple(words[first - len(ws) : first]) == ws), None
-            )
-            if found is None or (found[1] == "plain" and found[0][0] in ("the", "these", "those", "all")):
-                break
-            first -= len(found[0])
-            kinds.append(found[1])
-        for following, kind in self.after:
-            if tuple(words[last + 1 : last + 1 + len(following)]) == following:
-                last += len(following)
-                kinds.append(kind)
-                break
-        if last + 2 < len(words) and words[last + 1] in DASHES and words[last + 2] == "strong":
-            last += 2
-        value, low, high = phrase.value, phrase.low, phrase.high
-        kind = next((k for k in kinds if k != "plain"), None)
-        if value is not None:
-            if kind == "about":
-                low, high = (_tenth_below(value), _tenth_above(value)) if value >= 5 else (None, None)
-            elif kind == "nearly":
-                low, high = _tenth_below(value), value
-            elif kind == "above":
-                low = value
-            elif kind == "below":
-                high = value
-        elif kind == "above":
-            high = None
-        elif kind == "below" and "below" in kinds[:2]:
-            low = None
-        return Phrase(first, phrase.core, last, value, low, high)
 
     # numbers that count nothing
 
@@ -205,17 +91,39 @@ class FigureReader:
         bare = words[phrase.first][0].isdigit()
         if bare and before in self.labels and after not in self.people:
             return True
-        if digits and before in ("/", "#", "[") or after in ("/", ":") and then[:1].isdigit():
+        if (digits and before in ("/", "#", "[")) or (after in ("/", ":") and then[:1].isdigit()):
             return True
         if bare and before and _name_before(doc, phrase.first) and not then.isalpha() and not after.isalpha():
             return True
-        if before == after == "," and (phrase.value or 100) < 100 and phrase.first > 1 and doc[phrase.first - 2].text[0].isupper():
+        if (
+            before == after == ","
+            and (phrase.value or 100) < 100
+            and phrase.first > 1
+            and doc[phrase.first - 2].text[0].isupper()
+        ):
             return True
-        if digits and before in DASHES and phrase.first >= 2 and words[phrase.first - 2].isalpha() and not _spaced(doc, phrase.first - 1):
+        if (
+            digits
+            and before in DASHES
+            and phrase.first >= 2
+            and words[phrase.first - 2].isalpha()
+            and not _spaced(doc, phrase.first - 1)
+        ):
             return True
-        if digits and phrase.first == phrase.last and (after == "." or after == ")") and _opens_sentence(doc, phrase.first, words):
+        if (
+            digits
+            and phrase.first == phrase.last
+            and (after == "." or after == ")")
+            and _opens_sentence(doc, phrase.first, words)
+        ):
             return True
-        if after in DASHES and then.isalpha() and then != "strong" and then not in self.members and not _spaced(doc, phrase.last + 1):
+        if (
+            after in DASHES
+            and then.isalpha()
+            and then != "strong"
+            and then not in self.members
+            and not _spaced(doc, phrase.last + 1)
+        ):
             return True
         if before == "of" and phrase.first > 1 and words[phrase.first - 2] == "age":
             return True
@@ -237,8 +145,14 @@ class FigureReader:
             if head == -2:
                 return -2, None
         if head < 0:
-            return (-2 if words[phrase.core] == "one" and words[phrase.first] in ("one", "a", "some", "the", "only") else -1), None
-        if strong or head < phrase.first and doc[head].text.lower() not in self.people and not doc[head].text.lower().endswith("s"):
+            return (
+                -2 if words[phrase.core] == "one" and words[phrase.first] in ("one", "a", "some", "the", "only") else -1
+            ), None
+        if strong or (
+            head < phrase.first
+            and doc[head].text.lower() not in self.people
+            and not doc[head].text.lower().endswith("s")
+        ):
             return head, None
         return head, doc[head].text
 
@@ -278,34 +192,24 @@ class FigureReader:
         return -1
 
     def _next_noun(self, words: Sequence[str], at: int, *, single: bool) -> int:
-        """The noun that follows, where no tree tells: over "of the", then to the first plural (after "one" any word)."""
+        """The noun that follows, where no tree tells: over "of the", to the first plural (after "one" any word)."""
         limit = min(len(words), at + 6)
         if at < limit and words[at] == "of":
             at += 1
-            while at < limit and words[at] in ("the", "its", "their", "his", "her", "these", "those", "our", "my", "your"):
+            while at < limit and (words[at][:1].isdigit() or words[at] in OPENERS or words[at] in ("'s", "’s")):
                 at += 1
             single = False
         if single:
             return at if at < len(words) and words[at].isalpha() and words[at] not in self.borders else -1
         for i in range(at, min(limit, at + 4)):
             word = words[i]
-            if word in self.people or (word.endswith("s") and len(word) > 3 and word.isalpha() and not word.endswith(("ss", "us", "is"))):
+            if word in self.people or (
+                word.endswith("s") and len(word) > 3 and word.isalpha() and not word.endswith(("ss", "us", "is"))
+            ):
                 return i
             if word in self.borders or not (word[:1].isalpha() or word in DASHES):
                 return -1
         return -1
-
-
-def _by_words(entries: dict[str, list[int]]) -> list[tuple[tuple[str, ...], tuple[int, int]]]:
-    return sorted(((tuple(k.split()), (v[0], v[1])) for k, v in entries.items()), key=lambda item: -len(item[0]))
-
-
-def _tenth_below(value: int) -> int:
-    return value - (value + 5) // 10
-
-
-def _tenth_above(value: int) -> int:
-    return value + (value + 5) // 10
 
 
 def _spaced(doc: Doc, i: int) -> bool:
@@ -315,13 +219,20 @@ def _spaced(doc: Doc, i: int) -> bool:
 def _name_before(doc: Doc, i: int) -> bool:
     """Whether a capitalised word, not the first of its sentence, stands before the number: "Cadena 1", "CTF 50"."""
     token = doc[i - 1]
-    return token.text[0].isupper() and i >= 2 and doc[i - 2].text not in (".", ":", "!", "?", "\n") and not doc[i - 2].is_space
+    return (
+        token.text[0].isupper()
+        and i >= 2
+        and doc[i - 2].text not in (".", ":", "!", "?", "\n")
+        and not doc[i - 2].is_space
+    )
 
 
 def _opens_sentence(doc: Doc, i: int, words: Sequence[str]) -> bool:
     if i == 0:
         return True
-    return words[i - 1].isspace() or bool(doc[i].is_sent_start and words[i + 1 : i + 2] == ["."] and not _last_word(doc, i + 1))
+    return words[i - 1].isspace() or bool(
+        doc[i].is_sent_start and words[i + 1 : i + 2] == ["."] and not _last_word(doc, i + 1)
+    )
 
 
 def _last_word(doc: Doc, i: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
+DIGITS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*")
 DECIMAL = re.compile(r"\d+\.\d+")
 
 
@@ -86,7 +86,7 @@ class Numbers:
             return self._onward(words, Number(number.value * bigger, number.end + 1, bigger))
         at = number.end + (self._word(words, number.end) == "and")
         word = self._word(words, at)
-        if not word or word not in self.ones and word not in self.tens:
+        if not word or (word not in self.ones and word not in self.tens):
             return number
         small = self._below_hundred(words, at)
         if small is None:

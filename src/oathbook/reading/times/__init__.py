@@ -50,7 +50,9 @@ class TimeReader:
         for node, meaning in self._resolver.read(text, published=published, sentences=sentences, future=future):
             known = meaning.first or meaning.last
             interval = Interval(meaning.first, meaning.last) if known else None
-            out.append(TimeExpression(node.start, node.end, text[node.start : node.end], interval, meaning.kind, meaning.value))
+            out.append(
+                TimeExpression(node.start, node.end, text[node.start : node.end], interval, meaning.kind, meaning.value)
+            )
         return tuple(out)
 
 

@@ -1,4 +1,4 @@
-"""What a time expression is understood against: the publication day, the time told just before, and the words around."""
+"""What a time expression is understood against: the publication day, the time told before, the words around."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ from oathbook.reading.times.grammar import Grammar
 from oathbook.reading.times.periods import Period
 
 Future = Callable[[int, int], bool | None]
-"""Given an expression's start and end: whether the clause looks ahead (True), back (False) or neither is known (None)."""
+"""Given an expression's start and end: whether its clause looks ahead (True), back (False) or neither (None)."""
 
 SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]?\s+|\n")
+GOES_ON = frozenset(("day-month", "month-year", "season", "edge", "day-range", "nth-day", "month-seen"))
+"""Rules of dates that take the year of the text before, so that the next one may take it from them."""
 NEAR = 400
 """So many characters after a date that stands in the text, a day or month without year is read from it."""
 
@@ -103,7 +105,7 @@ class Context:
             elif written == "half":
                 current += 0.5
             elif written in ("dozen", "hundred", "thousand"):
-                current = max(current, 1) * float(value)
+                current = max(current, 1) * float(value or 1)
                 if written == "thousand":
                     total, current = total + current, 0
             elif isinstance(value, int):
@@ -128,7 +130,7 @@ class Context:
         return self.full_year(number) if len(written) == 2 and not written.startswith("00") else number
 
     def full_year(self, number: int) -> int:
-        """The year that two figures mean: the last such year up to the next one, seen from the publication or the text."""
+        """The year that two figures mean: the last such year up to the one after publication (or the text's time)."""
         if self.narrative and self.ref and self.ref.year and self.ref.year > 100:
             base = self.ref.year + 20
         else:
@@ -150,20 +152,25 @@ class Context:
         return start, after.start() if after else len(self.text)
 
     def future(self, node: Node) -> bool | None:
-        """Whether the words around look ahead: the nearest telling verb before in the sentence, else the first after."""
+        """Whether the words around look ahead: the nearest telling verb before, else the first after."""
         if self.hint is not None:
             told = self.hint(node.start, node.end)
             if told is not None:
                 return told
         start, end = self.sentence(node)
-        before = [m.group().lower() for m in self.cues.either.finditer(self.text, max(start, node.start - 90), node.start)]
+        before = [
+            m.group().lower() for m in self.cues.either.finditer(self.text, max(start, node.start - 90), node.start)
+        ]
         if before:
             if before[-1] == "to" and self.deadline:
                 return True
-            told = [word for word in before if word != "to"]
-            return told[-1] in self.cues.future if told else None
-        after = [m.group().lower() for m in self.cues.either.finditer(self.text, node.end, min(end, node.end + 90))]
-        after = [word for word in after if word != "to"]
+            verbs = [word for word in before if word != "to"]
+            return verbs[-1] in self.cues.future if verbs else None
+        after = [
+            m.group().lower()
+            for m in self.cues.either.finditer(self.text, node.end, min(end, node.end + 90))
+            if m.group() != "to"
+        ]
         return after[0] in self.cues.future if after else None
 
     def says_past(self, node: Node) -> bool:
@@ -186,6 +193,8 @@ class Context:
         if point is None or point.year is None:
             return
         same_year = self.ref is not None and self.ref.year == point.year and self.ref.month is not None
+        old = self.published is None or point.year != self.published.year
+        explicit = explicit or (self.ref_explicit and old and node.rule in GOES_ON)
         if not (same_year and point.unit == "Y" and point.month is None):
             self.ref, self.ref_at, self.ref_explicit = point, node.end, explicit
         if self._in_passing(node, point):
@@ -216,9 +225,10 @@ class Context:
             return None
         near = self._near(self.published, node, month, number)
         fresh = number is not None and abs((date(near, month, 1) - self.published).days) < 75
-        if ref and ref.year is not None and self.ref_explicit and node.start - self.ref_at < NEAR:
-            if ref.year != self.published.year and not (fresh and self.ref_at < self.sentence(node)[0]):
-                return self._onward(ref, month, turn=6)
+        told = ref is not None and self.ref_explicit and node.start - self.ref_at < NEAR
+        passed = fresh and self.ref_at < self.sentence(node)[0]
+        if told and ref and ref.year not in (None, self.published.year) and not passed:
+            return self._onward(ref, month, turn=6)
         return near
 
     def _onward(self, ref: Period, month: int, *, turn: int = 8) -> int | None:
@@ -232,7 +242,9 @@ class Context:
         return ref.year
 
     def _near(self, published: date, node: Node, month: int, number: int | None) -> int:
-        ahead = (month - published.month) * 30 + ((number or 15) - published.day if number or month != published.month else 0)
+        ahead = (month - published.month) * 30 + (
+            (number or 15) - published.day if number or month != published.month else 0
+        )
         looks = self.future(node)
         if ahead > 0:
             return published.year if looks or (looks is None and ahead < 60) or ahead < 8 else published.year - 1

@@ -96,7 +96,14 @@ def _nth_day(node: Node, context: Context) -> Meaning | None:
         return Meaning("XXXX-XX-" + f"{number:02d}")
     day = periods.day(base.year, base.month, number)
     is_now = context.published is not None and base.first == context.published
-    if is_now and day and day.first and context.published and day.first > context.published and not context.future(node):
+    if (
+        is_now
+        and day
+        and day.first
+        and context.published
+        and day.first > context.published
+        and not context.future(node)
+    ):
         back = periods.plus_months(context.published.replace(day=1), -1)
         day = periods.day(back.year, back.month, number)
     return meant(day)
@@ -199,7 +206,7 @@ def _weekday(node: Node, context: Context) -> Meaning | None:
     how = context.word(node, "how")
     textual = any(word in how for word in ("that", "same", "following", "previous"))
     base = context.ref if textual else context.now
-    if base is None or base.first is None or (context.history or textual) and base.unit not in ("D", "T"):
+    if base is None or base.first is None or ((context.history or textual) and base.unit not in ("D", "T")):
         return Meaning(f"XXXX-WXX-{number}")
     at = base.first
     back, ahead = (at.isoweekday() - number) % 7, (number - at.isoweekday()) % 7
@@ -221,7 +228,9 @@ def _weekday(node: Node, context: Context) -> Meaning | None:
 
 @DATES.of("holiday")
 def _holiday(node: Node, context: Context) -> Meaning | None:
-    name = "easter" if node.has("friday") else str(context.grammar.values[context.words(node.parts["holiday"][-1:])[-1]])
+    name = (
+        "easter" if node.has("friday") else str(context.grammar.values[context.words(node.parts["holiday"][-1:])[-1]])
+    )
     if node.has("which") and context.word(node, "which") == "adha":
         name = "eid-adha"
     year = stated_year(node, context)

@@ -53,7 +53,7 @@ def number_class(digits: str) -> str:
     if length == 4:
         if digits[0] == "0":
             return "zeros4" if int(digits[:2]) < 25 and int(digits[2:]) < 60 else "n4"
-        if not 1000 < int(digits) < 2200:
+        if not 1000 < int(digits) < 2100:
             return "n4"
         return "year_new" if int(digits) >= 1700 else "year_old"
     if digits[0] == "0" and length > 1:
@@ -104,10 +104,7 @@ class Finder:
                 word = match.group()
                 character = known.get(word.lower(), "")
                 if not character or (character in capitalised and word[0].islower()):
-                    if word[-1] == "s" and end - start > 3 and word[0].islower():
-                        character = self._plural
-                    else:
-                        character = self._other if word[0].islower() or end - start == 1 else self._capital
+                    character = self._unknown(word)
             elif kind == "mark1":
                 character = self._marks.get(match.group(), self._stop)
             elif kind == "line":
@@ -121,6 +118,11 @@ class Finder:
         starts.append(len(text))
         ends.append(len(text))
         return "".join(classes), starts, ends
+
+    def _unknown(self, word: str) -> str:
+        if word[0].isupper() and len(word) > 1 and not word.isupper():
+            return self._capital
+        return self._plural if word[-1] in "sS" and len(word) > 3 else self._other
 
     @staticmethod
     def _form(kind: str, written: str) -> str:

@@ -15,27 +15,31 @@ from typing import Any
 
 from oathbook.errors import DataError
 
-FORMS = (
-    "n12", "n24", "n31", "n59", "n99", "zeros", "n3", "n4", "zeros4", "year_new", "year_old", "big", "decimal", "nth_form", "nth_big", "iso", "slash",
-    "clock", "apyear", "decade", "dash", "comma", "dot", "open", "close", "possessive", "slashmark", "money", "percent",
-    "plural", "capital", "other", "stop", "line",
-)  # fmt: skip
+FORMS = tuple(
+    """
+    n12 n24 n31 n59 n99 zeros n3 n4 zeros4 year_new year_old big decimal nth_form nth_big iso slash
+    clock apyear decade dash comma dot open close possessive slashmark money percent plural capital
+    other stop line
+    """.split()
+)
+"""Classes that a word has by its form."""
 BARRIERS = ("plural", "capital", "other", "stop", "line")
 """Classes that no rule reaches over; it may look at one of them to either side."""
 
-MARKS = {"-": "dash", "–": "dash", "—": "dash", "‑": "dash", "−": "dash", ",": "comma", ".": "dot", "(": "open", "[": "open", ")": "close",
-         "]": "close", "/": "slashmark", "$": "money", "£": "money", "€": "money", "%": "percent", "\n": "line"}  # fmt: skip
+MARKS = {
+    **dict.fromkeys("-–—‑−", "dash"),
+    **dict.fromkeys("([", "open"),
+    **dict.fromkeys(")]", "close"),
+    **dict.fromkeys("$£€", "money"),
+    ",": "comma",
+    ".": "dot",
+    "/": "slashmark",
+    "%": "percent",
+    "\n": "line",
+}
+"""Classes of marks."""
 CAPITALISED = ("month_capital", "month_doubtful", "month_short", "weekday_short")
 """Classes whose words count only when they begin with a capital."""
-QUIET = ("the", "a", "of", "in", "on", "at", "by", "to", "and", "for", "from", "after", "before", "that", "this", "over", "function", "comma",
-         "dot", "dash", "open", "close", "possessive", "n12", "n24", "n31", "n59", "n99", "n3", "n4", "big", "decimal", "one", "digit",
-         "teen", "tens", "dozen", "several", "few", "some", "only", "about", "more", "than", "least", "under", "up", "people",
-         "money", "percent", "no_word", "zeros", "new", "another", "between",
-         "within", "through", "till", "during", "these", "each", "per", "same", "very", "old", "good", "final", "part", "so",
-         "al", "well", "last", "am", "letter_p", "letter_m", "letter_c", "letter_e", "close_word", "end",
-         "start", "opening", "half", "long", "rest", "turn", "offensive", "operation", "short", "age", "tiny", "zone", "point", "middle", "next",
-         "following", "early", "late", "later", "then", "coming", "couple", "latter", "ever", "good")  # fmt: skip
-"""Classes that make no time expression by themselves: stretches of only these are passed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,9 @@ class _Builder:
                 return "[" + "".join(self.members(name, rule)) + "]"
             if name in self.characters:
                 return self.characters[name]
-            raise DataError(f"words/times.yaml: rule {rule!r} uses {name!r}, which is no class, set or macro; mend the rule")
+            raise DataError(
+                f"words/times.yaml: rule {rule!r} uses {name!r}, which is no class, set or macro; mend the rule"
+            )
 
         if depth > 5:
             raise DataError(f"words/times.yaml: rule {rule!r} uses macros that go round in a circle; mend them")
@@ -119,7 +125,7 @@ class _Builder:
                 self.character(record["gives"])
         layers = tuple(tuple(self.rule(record) for record in layer) for layer in self.data["layers"])
         barriers = "".join(self.characters[name] for name in BARRIERS)
-        quiet = "".join(self.characters[name] for name in QUIET if name in self.characters)
+        quiet = "".join(self.members("quiet", "quiet"))
         return Grammar(
             classes=self.classes,
             values=self.values,
@@ -136,7 +142,9 @@ class _Builder:
         try:
             return Rule(record["name"], self.characters[record["gives"]], re.compile(pattern))
         except re.error as error:
-            raise DataError(f"words/times.yaml: rule {record['name']!r} is no regular expression ({error}); mend it") from error
+            raise DataError(
+                f"words/times.yaml: rule {record['name']!r} is no regular expression ({error}); mend it"
+            ) from error
 
 
 def compile_grammar(data: Mapping[str, Any]) -> Grammar:

@@ -1,16 +1,14 @@
-"""What expressions mean that are made of others: "early on Friday", "the end of March", "between March and June", "by then"."""
+"""What expressions made of others mean: "early on Friday", "the end of March", "between March and June"."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from oathbook.reading.times import periods
 from oathbook.reading.times.context import Context, Meaning, meant
-from oathbook.reading.times.dates import DATES, stated_year
+from oathbook.reading.times.dates import DATES
 from oathbook.reading.times.finder import Node
 from oathbook.reading.times.lengths import LENGTHS, clock_value
-from oathbook.reading.times.periods import Period
 from oathbook.reading.times.registry import Meanings
 from oathbook.reading.times.relative import PART, RELATIVE, count_of, in_part, moved, ordered, unit_around
 
@@ -28,38 +26,48 @@ def meaning_of(node: Node, context: Context) -> Meaning | None:
 
 def has_year(node: Node) -> bool:
     """Whether a node or one of its parts states a year or is tied to the publication day by itself."""
-    if node.has("year") or node.has("yy") or node.rule in ("iso", "slash", "year", "year-bc", "year-range", "year-bc-range", "decade"):
+    if (
+        node.has("year")
+        or node.has("yy")
+        or node.rule in ("iso", "slash", "year", "year-bc", "year-range", "year-bc-range", "decade")
+    ):
         return True
     return any(has_year(inner) for key in ("inner", "a", "b") for inner in node.parts.get(key, ()))
 
 
-def _inner(node: Node, context: Context, key: str = "inner") -> Meaning:
+def inner_meaning(node: Node, context: Context, key: str = "inner") -> Meaning:
+    """The meaning of a part; an empty one where it has none."""
     inner = node.one(key)
     return (meaning_of(inner, context) if inner else None) or Meaning(None)
 
 
+def length_key(length: Node) -> str:
+    """The part of a length that holds its unit."""
+    return next(key for key in ("unit", "bare", "halved") if length.has(key))
+
+
 @JOINED.of("weekday-date")
 def _weekday_date(node: Node, context: Context) -> Meaning | None:
-    return _inner(node, context)
+    return inner_meaning(node, context)
 
 
 @JOINED.of("with-year")
 def _with_year(node: Node, context: Context) -> Meaning | None:
-    year = _inner(node, context, "year").point
+    year = inner_meaning(node, context, "year").point
     if year is None or year.year is None:
-        return _inner(node, context)
+        return inner_meaning(node, context)
     kept, context.given_year = context.given_year, year.year
     try:
-        return _inner(node, context)
+        return inner_meaning(node, context)
     finally:
         context.given_year = kept
 
 
 @JOINED.of("part-of-day")
 def _part_of_day(node: Node, context: Context) -> Meaning | None:
-    inner = _inner(node, context)
+    inner = inner_meaning(node, context)
     part = node.one("part")
-    if part is None or inner.point is None and "/" in (inner.value or ""):
+    if part is None or (inner.point is None and "/" in (inner.value or "")):
         return inner
     word = context.named(part, "part") if part.has("part") else "MO"
     if inner.point is None:
@@ -69,7 +77,7 @@ def _part_of_day(node: Node, context: Context) -> Meaning | None:
 
 @JOINED.of("clock-day")
 def _clock_day(node: Node, context: Context) -> Meaning | None:
-    inner, clock = _inner(node, context), node.one("clock")
+    inner, clock = inner_meaning(node, context), node.one("clock")
     value = clock_value(clock, context) if clock and clock.rule == "clock" else None
     if value is None or inner.value is None:
         return inner
@@ -81,7 +89,13 @@ def _unit_current(node: Node, context: Context) -> Meaning | None:
     """ "the month" in "the end of the month": the one that is spoken of."""
     unit = str(context.named(node, "unit"))
     base = context.now
-    if not context.history and context.ref_explicit and context.ref and node.start - context.ref_at < 200 and unit != "W":
+    if (
+        not context.history
+        and context.ref_explicit
+        and context.ref
+        and node.start - context.ref_at < 200
+        and unit != "W"
+    ):
         base = context.ref
     found = unit_around(base, unit, 0) if base else None
     if found and node.rule == "unit-end":
@@ -91,16 +105,18 @@ def _unit_current(node: Node, context: Context) -> Meaning | None:
 
 @JOINED.of("edge")
 def _edge(node: Node, context: Context) -> Meaning | None:
-    inner = _inner(node, context)
+    inner = inner_meaning(node, context)
     if inner.point is None:
         return inner
+    if node.has("turn"):
+        return Meaning(inner.value)
     which = next(key for key in ("early", "mid", "late") if node.has(key))
     return meant(periods.part(inner.point, which))
 
 
 @JOINED.of("half-of")
 def _half_of(node: Node, context: Context) -> Meaning | None:
-    point = _inner(node, context).point
+    point = inner_meaning(node, context).point
     if point is None or point.year is None:
         return Meaning(None)
     second = node.has("second")
@@ -115,7 +131,7 @@ def _half_of(node: Node, context: Context) -> Meaning | None:
 
 @JOINED.of("quarter-of")
 def _quarter_of(node: Node, context: Context) -> Meaning | None:
-    point = _inner(node, context).point
+    point = inner_meaning(node, context).point
     if point is None or point.year is None:
         return Meaning(None)
     number = context.ordinal(node.parts["nth"]) or 4
@@ -125,11 +141,11 @@ def _quarter_of(node: Node, context: Context) -> Meaning | None:
 @JOINED.of("units-of")
 def _units_of(node: Node, context: Context) -> Meaning | None:
     """ "the first two weeks of March": the value is the length, the days are those."""
-    inner = _inner(node, context)
+    inner = inner_meaning(node, context)
     length = node.one("length") or node.one("last")
     if length is not None and length.rule == "duration":
         count = count_of(length, context)
-        unit = str(context.named(length, next(k for k in ("unit", "bare", "halved") if length.has(k))))
+        unit = str(context.named(length, length_key(length)))
     elif length is not None and length.rule in ("unit-relative", "units-relative"):
         if not context.word(length, "how").endswith("last"):
             return inner
@@ -146,8 +162,7 @@ def _units_of(node: Node, context: Context) -> Meaning | None:
     point = inner.point
     if point is None or point.first is None or point.last is None:
         return Meaning(value)
-    if count is None:
-        return replace(meant(periods.part(point, "late" if node.has("last") else "early")) or Meaning(None), value=value)
+    count = count or {"D": 10, "W": 4, "M": 3}.get(unit, 1)
     if node.has("last"):
         edge = periods.span_back(periods.plus_days(point.last, 1), count, unit)
         first = max(edge, point.first) if edge else None
@@ -166,7 +181,11 @@ def _nth_of(nth: Node, inner: Meaning, context: Context) -> Meaning | None:
         return inner
     closing = context.word(nth, "nth") in ("last", "final", "closing")
     number = 1 if context.word(nth, "nth") in ("opening",) else context.ordinal(nth.parts["nth"])
-    first = periods.span_back(periods.plus_days(point.last, 1), 1, unit) if closing else periods.span_back(point.first, 1 - number, unit)
+    first = (
+        periods.span_back(periods.plus_days(point.last, 1), 1, unit)
+        if closing
+        else periods.span_back(point.first, 1 - number, unit)
+    )
     edge = periods.span_back(first, -1, unit) if first else None
     if first is None or edge is None or not point.first <= first <= point.last:
         return inner
@@ -181,9 +200,16 @@ def _nth_of(nth: Node, inner: Meaning, context: Context) -> Meaning | None:
 @JOINED.of("last-date")
 def _last_date(node: Node, context: Context) -> Meaning | None:
     """ "last 9 August": the latest one that is over."""
-    inner = _inner(node, context)
+    inner = inner_meaning(node, context)
     point, now = inner.point, context.now
-    if point is None or point.first is None or point.unit != "D" or now is None or now.first is None or point.year is None:
+    if (
+        point is None
+        or point.first is None
+        or point.unit != "D"
+        or now is None
+        or now.first is None
+        or point.year is None
+    ):
         return inner
     how = context.word(node, "how")
     years = {"next": int(point.first <= now.first), "this": 0}.get(how, -int(point.first >= now.first))
@@ -193,7 +219,7 @@ def _last_date(node: Node, context: Context) -> Meaning | None:
 @JOINED.of("then-on")
 def _then_on(node: Node, context: Context) -> Meaning | None:
     """ "earlier this year": to the publication day. "later that month": from the time told last."""
-    inner = _inner(node, context)
+    inner = inner_meaning(node, context)
     point = inner.point
     if point is None or point.first is None or point.unit in ("D", "T"):
         return inner
@@ -202,24 +228,28 @@ def _then_on(node: Node, context: Context) -> Meaning | None:
     if node.has("earlier"):
         last = now if inside else point.last
         return ordered(inner.value, point.first, last, inner.kind, point)
-    first = point.first
-    if ref and ref.first and point.last and first <= ref.first <= point.last:
+    first = now if inside and now else point.first
+    if not inside and ref and ref.first and point.last and first <= ref.first <= point.last:
         first = ref.first
     return ordered(inner.value, first, point.last, inner.kind, point)
 
 
 @JOINED.of("rest-of", "days-of")
 def _rest_of(node: Node, context: Context) -> Meaning | None:
-    return _inner(node, context)
+    return inner_meaning(node, context)
 
 
 @JOINED.of("after-length")
 def _after_length(node: Node, context: Context) -> Meaning | None:
     length = node.one("length")
     assert length is not None
-    key = next(key for key in ("unit", "bare", "halved") if length.has(key))
-    base = _inner(node, context).point if node.has("inner") else context.ref
-    if not node.has("inner") and not context.narrative and context.text[node.end : node.end + 2].strip() not in ("", ",", ".", ";", ")"):
+    key = length_key(length)
+    base = inner_meaning(node, context).point if node.has("inner") else context.ref
+    if (
+        not node.has("inner")
+        and not context.narrative
+        and context.text[node.end : node.end + 2].strip() not in ("", ",", ".", ";", ")")
+    ):
         return replace(moved(None, count_of(length, context), str(context.named(length, key)), 1, None))
     sign = 1 if node.has("after") else -1
     return moved(base, count_of(length, context), str(context.named(length, key)), sign, context.published)
@@ -227,7 +257,7 @@ def _after_length(node: Node, context: Context) -> Meaning | None:
 
 @JOINED.of("after-day")
 def _after_day(node: Node, context: Context) -> Meaning | None:
-    length, inner = node.one("length"), _inner(node, context)
+    length, inner = node.one("length"), inner_meaning(node, context)
     if length is None or length.rule not in ("unit-adjacent", "unit-relative") or inner.point is None:
         return (meaning_of(length, context) if length else None) or inner
     kept, context.ref = context.ref, inner.point
@@ -274,94 +304,3 @@ def _joined(first: Meaning | None, last: Meaning | None) -> Meaning | None:
         back = start.isocalendar().week != end.isocalendar().week and (start - end).days < 7
         start = periods.plus_days(start, -7) if back else None
     return Meaning(value, start, end, "date", last.point or first.point)
-
-
-def _since(first: date | None, context: Context, value: str | None, point: Period | None) -> Meaning:
-    return ordered(value, first, context.published if first and context.published and first <= context.published else None,
-                   "since", point)  # fmt: skip
-
-
-@JOINED.of("since", "after")
-def _since_when(node: Node, context: Context) -> Meaning | None:
-    if not node.has("inner"):
-        point = context.ref
-        return _since(point.first if point else None, context, None, None)
-    inner = _inner(node, context)
-    return _since(inner.first, context, inner.value, inner.point)
-
-
-@JOINED.of("from")
-def _from(node: Node, context: Context) -> Meaning | None:
-    inner = _inner(node, context)
-    return Meaning(inner.value, inner.first, None, "since", inner.point)
-
-
-@JOINED.of("until")
-def _until(node: Node, context: Context) -> Meaning | None:
-    if node.has("now"):
-        return Meaning("PRESENT_REF", None, context.published, "until")
-    inner = _inner(node, context)
-    return Meaning(inner.value, None, inner.last, "until", inner.point)
-
-
-def _due(node: Node, context: Context) -> Meaning:
-    """The meaning of what stands after "by" or "before", where "to" before it looks ahead ("told to leave by")."""
-    context.deadline = True
-    try:
-        return _inner(node, context)
-    finally:
-        context.deadline = False
-
-
-@JOINED.of("before")
-def _before(node: Node, context: Context) -> Meaning | None:
-    inner = _due(node, context)
-    last = periods.plus_days(inner.first, -1) if inner.first else None
-    if last and context.published and context.published <= last and not context.history:
-        return Meaning(inner.value, context.published, last, "deadline", inner.point)
-    return Meaning(inner.value, None, last, "until", inner.point)
-
-
-@JOINED.of("by")
-def _by(node: Node, context: Context) -> Meaning | None:
-    """A deadline runs from publication to its last day; "by 1973" in a story has no known beginning."""
-    inner = _due(node, context)
-    last = inner.last
-    weekday = node.one("inner")
-    if weekday and _is_weekday(weekday) and last and context.published and not context.history and not context.says_past(node):
-        while last < context.published:
-            last = periods.plus_days(last, 7)
-        if inner.point and inner.point.first != last:
-            inner = replace(meant(periods.day_of(last)) or inner)
-    if last and context.published and context.published <= last and not context.history:
-        return Meaning(inner.value, context.published, last, "deadline", inner.point)
-    return Meaning(inner.value, None, last, "until", inner.point)
-
-
-def _is_weekday(node: Node) -> bool:
-    if node.rule == "weekday":
-        return not node.has("how")
-    inner = node.one("inner")
-    return inner is not None and node.rule in ("part-of-day", "clock-day") and _is_weekday(inner)
-
-
-@JOINED.of("within", "in-future")
-def _within(node: Node, context: Context) -> Meaning | None:
-    inner_node, inner = node.one("inner"), _inner(node, context)
-    if inner_node is None or inner_node.rule != "duration":
-        return inner
-    looks = context.future(node)
-    now = context.published
-    if now is None or context.history or looks is False or (node.rule == "in-future" and not looks):
-        return inner
-    key = next(key for key in ("unit", "bare", "halved") if inner_node.has(key))
-    count = count_of(inner_node, context)
-    if count is None:
-        return Meaning(inner.value, now, None, "deadline") if node.rule == "within" else inner
-    end = periods.span_back(now, -count, str(context.named(inner_node, key)))
-    if node.rule == "within":
-        return ordered(inner.value, now, end, "deadline")
-    return moved(periods.day_of(now), count, str(context.named(inner_node, key)), 1, None)
-
-
-__all__ = ["has_year", "meaning_of", "stated_year"]

@@ -104,4 +104,7 @@ def _length(node: Node, context: Context) -> Meaning | None:
 
 @LENGTHS.of("then")
 def _then(node: Node, context: Context) -> Meaning | None:
+    words = context.text[node.start : node.end].lower().split()
+    if words[0] in ("until", "till", "til") and context.ref:
+        return Meaning(None, None, context.ref.last, "until")
     return Meaning(None)

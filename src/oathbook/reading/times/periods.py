@@ -100,14 +100,14 @@ def season(at: int, name: str) -> Period:
 
 def quarter(at: int, number: int) -> Period:
     """A quarter of a year, 1 to 4."""
-    return Period(f"{written_year(at)}-Q{number}", month(at, number * 3 - 2).first, month(at, number * 3).last, "Q", at,
-                  number * 3 - 2)  # fmt: skip
+    first = number * 3 - 2
+    return Period(f"{written_year(at)}-Q{number}", month(at, first).first, month(at, first + 2).last, "Q", at, first)
 
 
 def half(at: int, number: int) -> Period:
     """A half of a year, 1 or 2."""
-    return Period(f"{written_year(at)}-H{number}", month(at, number * 6 - 5).first, month(at, number * 6).last, "H2", at,
-                  number * 6 - 5)  # fmt: skip
+    first = number * 6 - 5
+    return Period(f"{written_year(at)}-H{number}", month(at, first).first, month(at, first + 5).last, "H2", at, first)
 
 
 def week(at: date) -> Period:
@@ -208,7 +208,8 @@ def span_back(at: date, count: float, unit: str) -> date | None:
 def part(base: Period, which: str) -> Period:
     """``early``, ``mid`` or ``late`` in a period, with the period's own value.
 
-    A year's ends are three months, a month's ten days; other stretches are cut in thirds.
+    A year's ends are three months, a month's ten days, a decade's four (late: three) years; others are
+    cut in thirds.
     """
     if base.first is None or base.last is None:
         return base
@@ -221,9 +222,19 @@ def part(base: Period, which: str) -> Period:
                  "late": (first.replace(day=21), last)}[which]  # fmt: skip
     elif base.unit in ("D", "T", "WE"):
         return base
+    elif base.unit in ("E", "C"):
+        low, high = {"early": (0.0, 0.4), "mid": (0.4, 0.7), "late": (0.7, 1.0)}[which]
+        years = last.year - first.year + 1
+        edges = _years(first.year + round(years * low), first.year + round(years * high) - 1)
+    elif base.unit in ("S", "Q"):
+        at = plus_months(first, ("early", "mid", "late").index(which))
+        whole = month(at.year, at.month)
+        edges = whole.first, whole.last
     else:
         third = (last - first) / 3
-        edges = {"early": (first, first + third), "mid": (first + third, last - third), "late": (last - third, last)}[which]
+        edges = {"early": (first, first + third), "mid": (first + third, last - third), "late": (last - third, last)}[
+            which
+        ]
     return replace(base, first=edges[0], last=edges[1], month=edges[0].month if edges[0] else base.month)
 
 

@@ -56,9 +56,7 @@ def steps_of(how: str) -> int:
 
 
 def _base(node: Node, context: Context, *, textual: bool) -> Period | None:
-    if not textual:
-        return context.now
-    return context.ref or (context.now if not context.history else None)
+    return context.ref if textual else context.now
 
 
 @RELATIVE.of("unit-relative")
@@ -67,7 +65,7 @@ def _unit_relative(node: Node, context: Context) -> Meaning | None:
     the = node.has("the")
     if how in ("past", "this past") or (the and how == "last" and unit in ("D", "W", "M", "Y", "E", "C", "H", "F")):
         return _stretch_back(context.now, 1, unit, 1)
-    textual = any(word in how for word in TEXTUAL) or (the and how == "next") or unit == "D"
+    textual = any(word in how for word in TEXTUAL) or (how == "next" and (the or unit == "D"))
     base = _base(node, context, textual=textual)
     if base is None:
         return Meaning(unknown(unit))
@@ -105,7 +103,9 @@ def in_part(day: Period | None, part: str) -> Meaning | None:
     """A part of a day: the day, with the part in the value."""
     if day is None or day.unit not in ("D", "T"):
         return Meaning(unknown_day(day) + part)
-    return Meaning(day.value[:10] + part if day.year and day.year > 0 else day.value + part, day.first, day.last, "date", day)
+    return Meaning(
+        day.value[:10] + part if day.year and day.year > 0 else day.value + part, day.first, day.last, "date", day
+    )
 
 
 @RELATIVE.of("part-relative")
@@ -165,7 +165,7 @@ def _weekend(node: Node, context: Context) -> Meaning | None:
         ahead = not how and context.future(node) and not context.history
         weeks = 0 if ahead or (on_it and not how) else -1
     elif steps > 0:
-        weeks = 1 if on_it or how.startswith("next") and at.isoweekday() > 5 else 0
+        weeks = 1 if on_it or (how.startswith("next") and at.isoweekday() > 5) else 0
     else:
         weeks = steps
     return meant(periods.weekend(periods.plus_days(at, weeks * 7)))
@@ -189,7 +189,7 @@ def _units_relative(node: Node, context: Context) -> Meaning | None:
 
 
 def _stretch_back(base: Period | None, count: float | None, unit: str, sign: int) -> Meaning:
-    """The ``count`` units that end at ``base`` (``sign`` 1) or begin there (-1); an unknown count leaves one end open."""
+    """The ``count`` units that end at ``base`` (``sign`` 1) or begin there (-1); one end stays open without a count."""
     if unit in ("X",):
         return Meaning("PAST_REF" if sign > 0 else "FUTURE_REF")
     value = periods.length(count, unit) if count else ("PTX" if unit in ("H", "N", "S") else "PX") + unit
@@ -201,7 +201,9 @@ def _stretch_back(base: Period | None, count: float | None, unit: str, sign: int
     return ordered(value, edge, base.last) if sign > 0 else ordered(value, base.first, edge)
 
 
-def ordered(value: str | None, first: date | None, last: date | None, kind: str = "date", point: Period | None = None) -> Meaning:
+def ordered(
+    value: str | None, first: date | None, last: date | None, kind: str = "date", point: Period | None = None
+) -> Meaning:
     """A meaning whose ends stand in order; an end that would come before the beginning is left open."""
     if first and last and first > last:
         last = None
@@ -224,7 +226,9 @@ def moved(base: Period | None, count: float | None, unit: str, sign: int, publis
             return Meaning(None)
         return meant(periods.day_of(periods.plus_days(base.first, days))) or Meaning(None)
     found = periods.shift(base, count * sign, unit)
-    return (meant(found) if found else None) or Meaning(unknown(unit, base), base.first if sign > 0 else None, None if sign > 0 else base.last)
+    return (meant(found) if found else None) or Meaning(
+        unknown(unit, base), base.first if sign > 0 else None, None if sign > 0 else base.last
+    )
 
 
 @RELATIVE.of("ago")
@@ -233,8 +237,6 @@ def _ago(node: Node, context: Context) -> Meaning | None:
     ago = node.has("ago")
     base = context.now if ago else _base(node, context, textual=True)
     count = count_of(node, context)
-    if not ago and base is context.now and not context.history and context.ref is None:
-        return Meaning(unknown(unit))
     return moved(base, count, unit, 1 if node.has("later") else -1, context.published)
 
 
@@ -245,19 +247,23 @@ def count_of(node: Node, context: Context) -> float | None:
         return context.number(node.parts["count"]) + half
     if node.has("one"):
         return 1 + half
-    if node.has("halved"):
+    if node.has("halved") or node.has("halfa"):
         return 0.5
     if context.word(node, "loose").startswith("a couple"):
         return 2
     if node.has("loose") or node.has("bare"):
         return None
     words = context.words([Node("", node.start, node.end)])[0].split()
-    return 1 + half if words[:1] in (["a"], ["an"]) or " a " in f" {' '.join(words)} " or node.rule == "duration" else None
+    return (
+        1 + half if words[:1] in (["a"], ["an"]) or " a " in f" {' '.join(words)} " or node.rule == "duration" else None
+    )
 
 
 @RELATIVE.of("from-now")
 def _from_now(node: Node, context: Context) -> Meaning | None:
-    return moved(context.now, context.number(node.parts["count"]), str(context.named(node, "unit")), 1, context.published)
+    return moved(
+        context.now, context.number(node.parts["count"]), str(context.named(node, "unit")), 1, context.published
+    )
 
 
 @RELATIVE.of("nth-unit")

@@ -10,6 +10,7 @@ from datetime import date
 from oathbook.reading.times.context import Context, Cues, Future, Meaning
 from oathbook.reading.times.finder import Finder, Node
 from oathbook.reading.times.joined import has_year, meaning_of
+from oathbook.reading.times.signals import SIGNALS
 
 LINK = re.compile(r"\s*(?:,|,? ?and|,? ?or|-|–|—|/|to|until)\s*")
 SINCE_EVENT = re.compile(r"\bsince\s+[^,.;:()\n]{3,80}\s(?:in|on|of|at)(?: the)?\s+$", re.IGNORECASE)
@@ -35,11 +36,18 @@ class Resolver:
         context = Context(text, self.finder.grammar, self.cues, published, narrative, history, sentences, future)
         for at, node in enumerate(nodes):
             context.given_year = self._year_ahead(nodes, at, context)
-            meaning = meaning_of(node, context)
+            signal = SIGNALS.get(node.rule)
+            meaning = signal(node, context) if signal else meaning_of(node, context)
             context.given_year = None
             if meaning is None:
                 continue
-            if node.rule in ABSOLUTE and meaning.first and published and meaning.first <= published and self._since_event(node, context):
+            if (
+                node.rule in ABSOLUTE
+                and meaning.first
+                and published
+                and meaning.first <= published
+                and self._since_event(node, context)
+            ):
                 meaning = replace(meaning, last=published, kind="since")
             yield node, meaning
             if node.rule not in SILENT:
@@ -65,18 +73,24 @@ class Resolver:
                 for year in map(int, re.findall(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)", text[node.start : node.end])):
                     far += year != published.year
                     latest = max(latest, year)
-        narrative = far >= 4 and far > 2 * near
+        narrative = far >= 3 and far > 2 * near
         return narrative, narrative and latest < published.year - 10
 
     def _year_ahead(self, nodes: list[Node], at: int, context: Context) -> int | None:
         """The year that the next expression states for this one too: "in May and June 1941"."""
         node = nodes[at]
-        if has_year(node) or node.rule not in ("day-month", "month-year", "season", "edge", "range", "day-range") or at + 1 >= len(nodes):
+        if (
+            has_year(node)
+            or node.rule not in ("day-month", "month-year", "season", "edge", "range", "day-range")
+            or at + 1 >= len(nodes)
+        ):
             return None
         after = nodes[at + 1]
-        if not has_year(after) or after.rule in ("year", "year-range", "decade") and after.start - node.end > 3:
-            return None
         if not LINK.fullmatch(context.text, node.end, after.start):
+            return None
+        if not has_year(after):
+            return self._year_ahead(nodes, at + 1, context)
+        if after.rule in ("year", "year-range", "decade") and after.start - node.end > 3:
             return None
         meaning = meaning_of(after, context)
         return meaning.point.year if meaning and meaning.point else None
