@@ -35,7 +35,6 @@ from spacy.tokens import Doc, DocBin
 
 from oathbook.lexicon import Lexicon
 from oathbook.reading.kinds import ActorWords
-from oathbook.reading.learned import Learned
 from oathbook.reading.mentions import find_in_tree
 from oathbook.reading.reference import put_together, resolve_tree
 from oathbook.reading.syntax import Syntax, build

@@ -17,8 +17,8 @@ from typing import Any
 
 import numpy as np
 import yaml
-from bench_reference import HELD_OUT, gum_documents, mark_head, parsed_reports
 
+from bench_reference import HELD_OUT, gum_documents, mark_head, parsed_reports
 from oathbook.lexicon import DATA, Lexicon
 from oathbook.reading import anaphora
 from oathbook.reading.entities import Entities
@@ -60,7 +60,9 @@ def choices(tree: Syntax, words: ActorWords, gold: dict[int, int], weight: float
     noted: list[Choice] = []
     usual = anaphora._third_person
 
-    def noting(tree: Syntax, entities: Entities, f: Facts, words: ActorWords, said_by: dict[int, int], learned: Any) -> None:
+    def noting(
+        tree: Syntax, entities: Entities, f: Facts, words: ActorWords, said_by: dict[int, int], learned: Any
+    ) -> None:
         if f.head not in gold:
             usual(tree, entities, f, words, said_by, learned)
             return

@@ -1,7 +1,7 @@
 """Noun phrases, kinds and names, on small trees written out by hand."""
 
 import pytest
-from trees import tree_of
+from tables import tree_of
 
 from oathbook.lexicon import Lexicon
 from oathbook.reading import names

@@ -33,9 +33,17 @@ LEARNED_DESCRIPTION = 0.5
 LEAST_LIKELY = -6.0
 """What the trained scorer's log likelihood counts for, and where it is cut off."""
 
-_ROLE = {"nsubj": 1.0, "nsubj:pass": 0.8, "obj": 0.35, "obl:agent": 0.5, "iobj": 0.3, "root": 0.6, "appos": 0.1, "obl": 0.0,
-         "nmod": -0.1, "nmod:poss": 0.3, "compound": -0.9, "amod": -2.0, "obl:unmarked": -0.5, "nmod:unmarked": -0.5}  # fmt: skip
-_ANY_BODY = frozenset({"group", "movement", "organisation", "organization", "unit", "force", "faction", "militia", "band", "outfit"})
+_ROLE = {
+    "nsubj": 1.0, "nsubj:pass": 0.8, "obj": 0.35, "obl:agent": 0.5, "iobj": 0.3, "root": 0.6, "appos": 0.1, "obl": 0.0,
+    "nmod": -0.1, "nmod:poss": 0.3, "compound": -0.9, "amod": -2.0, "obl:unmarked": -0.5, "nmod:unmarked": -0.5,
+}  # fmt: skip
+_ASKED_OF_BODIES = frozenset({
+    "fight", "attack", "control", "hold", "lose", "receive", "get", "number", "arm", "ally", "coordinate", "supply",
+    "fund",
+})  # fmt: skip
+_ANY_BODY = frozenset(
+    {"group", "movement", "organisation", "organization", "unit", "force", "faction", "militia", "band", "outfit"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +135,7 @@ def _first_person(tree: Syntax, entities: Entities, f: Facts, ties: Sequence[Tie
 def _asks_body(tree: Syntax, f: Facts) -> bool:
     """ "How many of you", "Have you lost people": questions that are put to a body rather than a person."""
     lemma = tree.lemma[tree.head[f.head]].lower()
-    return f.role == "nmod" or lemma in (
-        "fight", "attack", "control", "hold", "lose", "receive", "get", "number", "arm", "ally", "coordinate", "supply", "fund",
-    )  # fmt: skip
+    return f.role == "nmod" or lemma in _ASKED_OF_BODIES
 
 
 def _third_person(
@@ -146,9 +152,7 @@ def _third_person(
         entities.join(f.index, best.nearest, "pronoun", score=best.score)
 
 
-def pronoun_candidates(
-    entities: Entities, f: Facts, said_by: Mapping[int, int]
-) -> Iterator[tuple[int, list[int]]]:
+def pronoun_candidates(entities: Entities, f: Facts, said_by: Mapping[int, int]) -> Iterator[tuple[int, list[int]]]:
     """The actors that a third-person pronoun may mean, with their earlier mentions."""
     speaker = said_by.get(f.quote) if f.quote else None
     for root, earlier in entities.before(f.index):
@@ -201,9 +205,8 @@ def _description(
         _of_two(entities, f)
         return
     bare_plural = not f.determiner and f.number == "plur"
-    if not f.determiner and not bare_plural:
-        if f.kind != "group" or f.modifiers:
-            return
+    if not f.determiner and not bare_plural and (f.kind != "group" or f.modifiers):
+        return
     best: Candidate | None = None
     for root, earlier in entities.before(f.index):
         if not entities.may_join(f.index, root):
@@ -234,7 +237,7 @@ def _description(
 
 
 def _of_two(entities: Entities, f: Facts) -> None:
-    """"the latter" is the actor named last before it, "the former" the one before that."""
+    """ "the latter" is the actor named last before it, "the former" the one before that."""
     roots: list[int] = []
     for g in reversed(entities.facts[: f.index]):
         if g.form == "name" and g.kind in ("group", "coalition", "state", "person") and f.sentence - g.sentence <= 1:
@@ -247,7 +250,14 @@ def _of_two(entities: Entities, f: Facts) -> None:
 
 
 def _description_fit(
-    tree: Syntax, entities: Entities, f: Facts, actor: Actor, earlier: list[int], words: ActorWords, *, bare_plural: bool
+    tree: Syntax,
+    entities: Entities,
+    f: Facts,
+    actor: Actor,
+    earlier: list[int],
+    words: ActorWords,
+    *,
+    bare_plural: bool,
 ) -> float | None:
     facts = entities.facts
     nouns = [facts[i] for i in earlier if facts[i].form != "pronoun"]
@@ -282,7 +292,10 @@ def _description_fit(
 
 def _national(g: Facts, words: ActorWords) -> bool:
     """True for the name of a country's own force ("Somali National Army"), false for a band that calls itself one."""
-    return any(w in words.demonyms or w in words.countries or w in ("armed", "royal", "national", "red") for w in g.name.lower().split())
+    return any(
+        w in words.demonyms or w in words.countries or w in ("armed", "royal", "national", "red")
+        for w in g.name.lower().split()
+    )
 
 
 def _person_fit(f: Facts, actor: Actor, nouns: list[Facts], words: ActorWords) -> float | None:
@@ -295,7 +308,7 @@ def _person_fit(f: Facts, actor: Actor, nouns: list[Facts], words: ActorWords) -
 
 
 def _possessed(tree: Syntax, entities: Entities, f: Facts, words: ActorWords, ties: Sequence[Tie]) -> None:
-    """"its leader": the person said to lead that body. "his brigade", "our movement": the body that the possessor
+    """ "its leader": the person said to lead that body. "his brigade", "our movement": the body that the possessor
     leads, belongs to or speaks for."""
     facts = entities.facts
     owner = next((g for g in facts if g.parent == f.index and tree.rel[g.head] == "nmod:poss"), None)
@@ -303,7 +316,11 @@ def _possessed(tree: Syntax, entities: Entities, f: Facts, words: ActorWords, ti
         return
     if f.kind == "person" and words.has("lead_nouns", f.lemma):
         for person in leaders_of(entities, ties, owner.index):
-            if facts[person].head < f.head and entities.of(person).named and entities.join(f.index, person, "leads that body"):
+            if (
+                facts[person].head < f.head
+                and entities.of(person).named
+                and entities.join(f.index, person, "leads that body")
+            ):
                 return
         return
     if f.kind not in ("group", "coalition"):

@@ -79,7 +79,9 @@ def appositions(tree: Syntax, entities: Entities, words: ActorWords) -> None:
             other = by_head.get(tree.head[f.head])
             if other is None or _is_list(tree, f.head):
                 continue
-            close = f.first == other.head + 1 and f.form == "name" and other.form == "description" and f.kind == "person"
+            close = (
+                f.first == other.head + 1 and f.form == "name" and other.form == "description" and f.kind == "person"
+            )
             if _one_actor(f, other) or close:
                 entities.join(f.index, other.index, "apposition")
         elif tree.rel[f.head] in ("nmod:unmarked", "nmod:desc", "compound", "dep", "flat") and f.form == "name":

@@ -70,7 +70,7 @@ def acronyms(tree: Syntax, entities: Entities, words: ActorWords) -> None:
             full = ends.get(i - 1)
             if full is None:
                 continue
-            short, long = (f.name, full.name) if len(f.name) <= len(full.name) else (full.name, f.name)
+            short = min((f.name, full.name), key=len)
             if is_acronym(short) or (_bodies(f, full) and f.kind != "place" and full.form == "name"):
                 entities.join(f.index, full.index, "acronym in brackets", force=True)
     short_names = {f.key: f for f in reversed(named) if is_acronym(f.name) and f.kind not in ("person", "place")}

@@ -87,12 +87,8 @@ def is_acronym(name: str) -> bool:
     """True for "FDC", "U.N.", "M23", "FARC-EP": one word, mostly capitals."""
     plain = _MARKS.sub("", name)
     return (
-        " " not in plain
-        and 2 <= len(plain) <= 10
-        and sum(c.isupper() for c in plain) >= 2
-        and plain[:2].isupper()
-        or bool(re.fullmatch(r"[A-Z]\d{1,2}", plain))
-    )
+        " " not in plain and 2 <= len(plain) <= 10 and sum(c.isupper() for c in plain) >= 2 and plain[:2].isupper()
+    ) or bool(re.fullmatch(r"[A-Z]\d{1,2}", plain))
 
 
 def shorter_of(short: tuple[str, ...], full: tuple[str, ...]) -> bool:

@@ -8,28 +8,31 @@ if TYPE_CHECKING:
     from oathbook.reading.kinds import ActorWords
     from oathbook.reading.syntax import Syntax
 
-PARTICLES = frozenset(
-    ["al", "el", "ul", "as", "ash", "at", "ad", "an", "ar", "az", "a", "bin", "ibn", "ben", "bint", "abu", "de", "del"]
-    + ["la", "da", "dos", "du", "van", "von", "der", "ag", "ould", "wad", "e", "i", "y", "din", "ud", "ur"]
-)
+PARTICLES = frozenset({
+    "al", "el", "ul", "as", "ash", "at", "ad", "an", "ar", "az", "a", "bin", "ibn", "ben", "bint", "abu", "de",
+    "del", "la", "da", "dos", "du", "van", "von", "der", "ag", "ould", "wad", "e", "i", "y", "din", "ud", "ur",
+})  # fmt: skip
 HYPHENS = frozenset({"-", "–", "‑"})
 APOSTROPHES = frozenset({"'", "’"})
 _LINKS = frozenset({"compound", "flat", "amod", "nummod", "nmod", "goeswith", "appos", "dep", "list", "obl", "conj"})
 _SMALL = frozenset({"of", "for", "and", "in", "the", "against", "&", "de", "la", "del", "on"})
 _WORDS_TOO = frozenset({"as", "at", "an", "a", "i", "e", "y", "la", "der"})
-_POSSESSORS = frozenset(
-    ["people", "peoples", "lord", "student", "students", "peasant", "peasants", "worker", "workers", "farmers", "women"]
-    + ["citizens", "prophet", "god", "soldiers", "martyrs", "nation", "heroes", "children", "tigers", "patriots"]
-)
-_UNITS = frozenset(
-    ["brigade", "battalion", "regiment", "company", "command", "division", "sector", "bloc", "platoon", "wing", "corps"]
-    + ["faction", "squadron", "brigades", "battalions", "guards", "guard", "front", "unit", "cell", "branch"]
-)
-_NEVER = frozenset(
-    ["the", "a", "an", "this", "that", "these", "those", "in", "on", "at", "by", "of", "for", "and", "or", "but", "from"]
-    + ["former", "ex", "late", "its", "his", "their", "our", "my", "as", "to", "when", "while", "if", "some", "both"]
-    + ["q", "no", "not", "one", "two", "most", "many", "all", "after", "before", "since", "with", "under", "against"]
-)
+_POSSESSORS = frozenset({
+    "people", "peoples", "lord", "student", "students", "peasant", "peasants", "worker", "workers", "farmers",
+    "women", "citizens", "prophet", "god", "soldiers", "martyrs", "nation", "heroes", "children", "tigers",
+    "patriots",
+})  # fmt: skip
+_UNITS = frozenset({
+    "brigade", "battalion", "regiment", "company", "command", "division", "sector", "bloc", "platoon", "wing",
+    "corps", "faction", "squadron", "brigades", "battalions", "guards", "guard", "front", "unit", "cell",
+    "branch",
+})  # fmt: skip
+_NEVER = frozenset({
+    "the", "a", "an", "this", "that", "these", "those", "in", "on", "at", "by", "of", "for", "and", "or",
+    "but", "from", "former", "ex", "late", "its", "his", "their", "our", "my", "as", "to", "when", "while",
+    "if", "some", "both", "q", "no", "not", "one", "two", "most", "many", "all", "after", "before", "since",
+    "with", "under", "against",
+})  # fmt: skip
 
 
 def shouted(tree: Syntax, i: int) -> bool:
@@ -76,7 +79,12 @@ def _further(tree: Syntax, begin: int, end: int, words: ActorWords, *, loud: boo
         return end
     if word == "." and not tree.spaced[end] and i + 1 < len(tree) and words.has("abbreviated_titles", tree.lower[end]):
         return i + 1 if tree.words[i + 1][:1].isupper() else end
-    if words.has("titles", tree.lower[end].rstrip(".")) and tree.pos[i] == "PROPN" and word[:1].isupper() and _near(tree, i, end):
+    if (
+        words.has("titles", tree.lower[end].rstrip("."))
+        and tree.pos[i] == "PROPN"
+        and word[:1].isupper()
+        and _near(tree, i, end)
+    ):
         return i
     if word in ('"', "“") and i + 2 < len(tree) and tree.words[i + 2] in ('"', "”") and _hangs(tree, i + 1, begin, end):
         return i + 2
@@ -158,7 +166,11 @@ def _earlier(tree: Syntax, begin: int, end: int, head: int, words: ActorWords, *
         return begin
     if tree.words[i][:1].isdigit():
         numbered = _hangs(tree, i, begin, end) and tree.tag[head] not in ("NNS", "NNPS") and not loud
-        whole = tree.pos[i] in ("ADJ", "PROPN", "NUM") and len(tree.words[i]) < 6 and words.nouns.get(tree.lower[head]) == "group"
+        whole = (
+            tree.pos[i] in ("ADJ", "PROPN", "NUM")
+            and len(tree.words[i]) < 6
+            and words.nouns.get(tree.lower[head]) == "group"
+        )
         return i if numbered and whole else begin
     if not tree.words[i][:1].isupper() or tree.pos[i] not in ("PROPN", "NOUN", "ADJ", "VERB", "X"):
         return begin
@@ -174,7 +186,7 @@ def _earlier(tree: Syntax, begin: int, end: int, head: int, words: ActorWords, *
 
 
 def _people_of(tree: Syntax, i: int, begin: int, end: int, words: ActorWords) -> bool:
-    """"People's" in "People's Liberation Army": a common noun, written as part of the name."""
+    """ "People's" in "People's Liberation Army": a common noun, written as part of the name."""
     if i < 0 or not tree.words[i][:1].isupper() or tree.rel[i] != "nmod:poss" or not _hangs(tree, i, begin, end):
         return False
     lower = tree.lower[i]

@@ -68,7 +68,7 @@ def _best(tree: Syntax, entities: Entities, actor: Actor, names: list[str]) -> s
 
         def rank(name: str) -> tuple[float, ...]:
             f = by_name[name]
-            proper = 0.0 if name.islower() or f.kind == "place" and actor.kind() != "place" else 1.0
+            proper = 0.0 if name.islower() or (f.kind == "place" and actor.kind() != "place") else 1.0
             return (proper, 0.0 if is_acronym(f.name) else 1.0, float(len(f.key)), float(used[name]), -float(f.head))
 
         return max(used, key=rank)

@@ -123,10 +123,13 @@ def span(tree: Syntax, head: int, words: ActorWords) -> tuple[int, int]:
     return first, last
 
 
-_ABOUT = (
-    ("at", "least"), ("at", "most"), ("more", "than"), ("fewer", "than"), ("less", "than"), ("up", "to"), ("as", "many", "as"),
-    ("no", "more", "than"), ("no", "fewer", "than"), ("an", "estimated"), ("well", "over"), ("about",), ("around",), ("some",),
-    ("roughly",), ("approximately",), ("nearly",), ("almost",), ("over",), ("perhaps",),
+_ABOUT = tuple(
+    tuple(words.split())
+    for words in (
+        "no more than", "no fewer than", "as many as", "at least", "at most", "more than", "fewer than", "less than",
+        "up to", "an estimated", "well over", "about", "around", "some", "roughly", "approximately", "nearly",
+        "almost", "over", "perhaps",
+    )
 )  # fmt: skip
 
 
@@ -134,7 +137,7 @@ def _quantity(tree: Syntax, first: int) -> int:
     """Take "at least", "as many as" and the like into a phrase that begins with a number."""
     if tree.pos[first] != "NUM" and not tree.words[first][:1].isdigit():
         return first
-    for words in sorted(_ABOUT, key=len, reverse=True):
+    for words in _ABOUT:
         begin = first - len(words)
         if begin >= 0 and tuple(tree.lower[begin:first]) == words and tree.sentence[begin] == tree.sentence[first]:
             return begin
@@ -192,10 +195,11 @@ def _cut(tree: Syntax, begin: int, head: int) -> int:
     return begin
 
 
-_CLAUSE_ADVERBS = frozenset(
-    "also not now then still already reportedly allegedly apparently however moreover meanwhile even including once never always"
-    " formerly currently yesterday today".split()
-)
+_CLAUSE_ADVERBS = frozenset({
+    "also", "not", "now", "then", "still", "already", "reportedly", "allegedly", "apparently", "however",
+    "moreover", "meanwhile", "even", "including", "once", "never", "always", "formerly", "currently",
+    "yesterday", "today",
+})  # fmt: skip
 
 
 def _right(tree: Syntax, head: int) -> int:
@@ -217,7 +221,9 @@ def _right(tree: Syntax, head: int) -> int:
             if tree.rel[c] == "nmod:unmarked" and tree.pos[c] not in ("NUM", "PROPN"):
                 break
             last = max(last, _right(tree, c))
-        elif (dep == "nmod" or (dep == "obl" and tree.pos[head] in ("NUM", "ADJ", "ADV", "PRON"))) and _kept_phrase(tree, head, c):
+        elif (dep == "nmod" or (dep == "obl" and tree.pos[head] in ("NUM", "ADJ", "ADV", "PRON"))) and _kept_phrase(
+            tree, head, c
+        ):
             last = max(last, _end_of_phrase(tree, c))
         else:
             break

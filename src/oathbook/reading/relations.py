@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 BODIES = frozenset({"group", "coalition", "state", "medium"})
 _LEADING = frozenset({"lead", "command", "head", "found", "run", "chair", "direct", "govern"})
 _BELONGING = frozenset({"join", "serve", "belong", "represent", "desert", "defect", "leave", "fight"})
-_FOLLOWERS = frozenset({"man", "men", "fighter", "follower", "troop", "force", "soldier", "guerrilla", "gunman", "loyalist", "supporter"})
+_FOLLOWERS = frozenset(
+    {"man", "men", "fighter", "follower", "troop", "force", "soldier", "guerrilla", "gunman", "loyalist", "supporter"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ def find_ties(tree: Syntax, entities: Entities, words: ActorWords) -> list[Tie]:
 
 
 def _inside_phrases(tree: Syntax, facts: Sequence[Facts], by_head: dict[int, Facts], words: ActorWords) -> list[Tie]:
-    """"the leader of X", "its commander", "an X spokesman", "X commander Abu Y"."""
+    """ "the leader of X", "its commander", "an X spokesman", "X commander Abu Y"."""
     ties = []
     for body in facts:
         if body.form != "pronoun" and body.kind not in BODIES:
@@ -97,9 +99,7 @@ def _verbs(tree: Syntax, facts: Sequence[Facts], by_head: dict[int, Facts]) -> l
 def bodies_of(entities: Entities, ties: Sequence[Tie], person: int, *, leads_only: bool = False) -> list[int]:
     """The mentions of the bodies that a person (by any mention) leads or belongs to, leading first."""
     root = entities.root(person)
-    return [
-        t.body for t in ties if entities.root(t.person) == root and (t.kind == "leads" or not leads_only)
-    ]
+    return [t.body for t in ties if entities.root(t.person) == root and (t.kind == "leads" or not leads_only)]
 
 
 def leaders_of(entities: Entities, ties: Sequence[Tie], body: int) -> list[int]:

@@ -118,9 +118,7 @@ def interview(tree: Syntax, block_of: Sequence[int], blocks: Sequence[Block]) ->
     return (parts, True) if seen else ([""] * n, False)
 
 
-def own_body(
-    tree: Syntax, entities: Entities, ties: Sequence[Tie], speaker: int, *, interviewed: bool
-) -> int | None:
+def own_body(tree: Syntax, entities: Entities, ties: Sequence[Tie], speaker: int, *, interviewed: bool) -> int | None:
     """The body that a person speaks for when saying "we": the one they lead or belong to, else one named where they
     are introduced, else (interviews) the first of the report. Bodies and crowds speak for themselves."""
     actor = entities.of(speaker)
