@@ -29,8 +29,10 @@ def subjects(tree: Tree, v: int, depth: int = 0) -> list[int]:
     if tree.passive(v):
         agents = tree.children(v, "obl:agent")
         agents = agents or [k for k in tree.children(v, "obl") if "by" in tree.case(k)] or following(tree, v, "by")
-        if not agents and tree.dep[v] == "conj" and depth < 5 and not tree.has(v, "nsubj:pass"):
-            return []
+        if not agents:  # "equipped and trained by X"
+            for k in tree.children(v, "conj"):
+                if tree.tag[k] == "VBN":
+                    agents = agents or tree.children(k, "obl:agent")
         return [tree.antecedent(a) for a in agents]
     return surface_subjects(tree, v, depth)
 

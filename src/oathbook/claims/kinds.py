@@ -87,6 +87,8 @@ class Kinds:
             return self.place(tree, i)
         if wanted == "spot":  # where the verb itself asks for a place, any name will do
             return self.place(tree, i) or (tree.pos[i] == "PROPN" and sort in ("person", "body", "name"))
+        if wanted == "loc":
+            return tree.name[i] in ("LOC", "GPE")
         if wanted == "time":
             return self.time(tree, i)
         if wanted in self.lists:

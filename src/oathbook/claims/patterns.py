@@ -80,7 +80,8 @@ class Finder:
                 span = _phrase(tree, i, phrase, at)
                 if span is None:
                     continue
-                finding = self._try(tree, rule, i, span)
+                flat = rule.part == "nouns" and tree.dep[i] == "flat" and tree.pos[i] == "PROPN"
+                finding = self._try(tree, rule, tree.head[i] if flat else i, span)
                 if finding is None:
                     continue
                 rank = (finding.score, sum(len(v) for v in finding.roles.values()))

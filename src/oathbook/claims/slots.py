@@ -14,7 +14,9 @@ _PLACE_CASES = frozenset(
 _TIME_CASES = frozenset("in on at since until during after before by from over within for".split())
 _NO_NATION = frozenset({"terrorist", "guerrilla", "military", "armed"})
 _STRIKING = frozenset({"hit", "kill", "target", "destroy", "strike", "wound", "injure", "murder", "damage", "attack"})
-_BLAMED = frozenset({"responsible", "responsibility", "credit", "blame", "behind", "accuse", "charge", "suspect", "convict"})
+_BLAMED = frozenset(
+    {"responsible", "responsibility", "credit", "blame", "behind", "accuse", "charge", "suspect", "convict"}
+)
 _HYPHENS = ("-", "–", "‑")
 
 
@@ -168,7 +170,11 @@ def claimants(anchor: Anchor) -> list[int]:
             return frames.subjects(tree, verb)
     if up >= 0 and tree.lemma[up] == "responsible" and "for" in tree.case(i):
         return frames.expand(tree, frames.surface_subjects(tree, up))
-    if up >= 0 and tree.lemma[up] in ("blame", "accuse", "suspect", "charge") and {"for", "of", "with"} & set(tree.case(i)):
+    if (
+        up >= 0
+        and tree.lemma[up] in ("blame", "accuse", "suspect", "charge")
+        and {"for", "of", "with"} & set(tree.case(i))
+    ):
         return frames.expand(tree, frames.objects(tree, up))
     if up >= 0 and tree.lemma[up] in ("claim", "take") and "for" in tree.case(i):
         if any(tree.lemma[o] in ("responsibility", "credit") for o in tree.children(up, "obj")):

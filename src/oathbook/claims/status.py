@@ -65,7 +65,9 @@ class StatusReader:
     def of(cls, lexicon: Lexicon) -> StatusReader:
         """The reader of a lexicon's ``words/status.yaml``."""
         words = lexicon.words("status")
-        known = [w for name in ("denying", "planning", "possible", "beliefs", "carrying", "happening") for w in words[name]]
+        known = [
+            w for name in ("denying", "planning", "possible", "beliefs", "carrying", "happening") for w in words[name]
+        ]
         roles = lexicon.words("claim_roles")
         entities = {w for name in ("armed", "body", "person", "place", "fighters") for w in roles[name]} - _EVENTS
         known += entities
@@ -95,10 +97,12 @@ class StatusReader:
             return False
         return tree.lemma[i] in self.entities or tree.pos[i] == "PROPN"
 
-    def _own(self, tree: Tree, i: int, found: _Found) -> None:
+    def _own(self, tree: Tree, i: int, found: _Found, came_from: int = -1) -> None:
         """What stands on the word itself: negation, modals, conditions, adverbs and adjectives."""
         words = self.words
         for k in tree.kids[i]:
+            if k == came_from:
+                continue
             dep, lower = tree.dep[k], tree.lower[k]
             if dep in ("advmod", "det", "cc:preconj", "cc") and lower in words["negations"]:
                 if not (lower in ("no", "not") and self._not_only(tree, k)):
@@ -124,7 +128,11 @@ class StatusReader:
                     found.denials += 1
             elif dep == "advcl" and any(tree.lower[m] in ("if", "unless") for m in tree.kids[k]) and found.would:
                 found.possible = True
-        if tree.pos[i] in ("VERB", "AUX") and tree.tag[i] == "VB" and tree.dep[i] in ("advcl", "root", "ROOT", "parataxis"):
+        if (
+            tree.pos[i] in ("VERB", "AUX")
+            and tree.tag[i] == "VB"
+            and tree.dep[i] in ("advcl", "root", "ROOT", "parataxis")
+        ):
             infinitive = any(tree.lower[k] == "to" and tree.dep[k] == "mark" for k in tree.kids[i])
             if infinitive:
                 found.planned = True
@@ -170,7 +178,16 @@ class StatusReader:
                 self._polarity(tree, up, found)
                 return True
             if lemma in words["planning"] and not (noun and self._only_mentioned(tree, at, up, lemma, dep)):
-                if base != "ccomp" or lemma in ("promise", "threaten", "vow", "pledge", "swear", "demand", "hope", "expect"):
+                if base != "ccomp" or lemma in (
+                    "promise",
+                    "threaten",
+                    "vow",
+                    "pledge",
+                    "swear",
+                    "demand",
+                    "hope",
+                    "expect",
+                ):
                     if lemma not in ("tell", "announce") or base == "xcomp":
                         found.planned = True
                         self._polarity(tree, up, found)
@@ -190,10 +207,10 @@ class StatusReader:
         if base == "ccomp":
             return False
         if base == "xcomp" or (noun and dep in ("obj", "nsubj:pass", "obl") and lemma in words["carrying"]):
-            self._own(tree, up, found)
+            self._own(tree, up, found, at)
             return True
         if noun and dep == "nsubj" and (lemma in words["happening"] or tree.has(up, "expl")):
-            self._own(tree, up, found)
+            self._own(tree, up, found, at)
             return True
         if noun and dep == "nsubj" and tree.pos[up] == "ADJ" and lemma in words["possible"] | words["denying"]:
             if lemma in words["possible"]:
@@ -245,7 +262,9 @@ class StatusReader:
         for k in tree.kids[up]:
             if tree.dep[k] == "aux" and same:
                 self._modal(tree, up, tree.lower[k], found)
-            elif tree.dep[k] in ("cc:preconj", "advmod") and tree.lower[k] in ("neither", "not", "n't", "never") and same:
+            elif (
+                tree.dep[k] in ("cc:preconj", "advmod") and tree.lower[k] in ("neither", "not", "n't", "never") and same
+            ):
                 found.denials += not any(tree.lower[c] in ("nor", "but") for c in tree.kids[at])
             elif tree.dep[k] == "mark" and tree.lower[k] in self.words["conditions"]:
                 found.possible = True
@@ -263,7 +282,16 @@ class StatusReader:
 
     def _not_only(self, tree: Tree, k: int) -> bool:
         """ "not only", "no longer" (it was so), "no more than", "no fewer" do not deny."""
-        return k + 1 < len(tree) and tree.lower[k + 1] in ("only", "just", "more", "fewer", "less", "least", "merely", "doubt")
+        return k + 1 < len(tree) and tree.lower[k + 1] in (
+            "only",
+            "just",
+            "more",
+            "fewer",
+            "less",
+            "least",
+            "merely",
+            "doubt",
+        )
 
     def _is_to(self, tree: Tree, i: int) -> bool:
         """ "is to sign", "are to be absorbed"."""

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from oathbook.claims.inflection import Inflections
 
 RELATIVE = frozenset({"who", "whom", "which", "that", "where", "whose"})
-QUANTITIES = frozenset({"many", "most", "some", "several", "all", "both", "one", "two", "three", "none", "each", "half"})
+QUANTITIES = frozenset(
+    {"many", "most", "some", "several", "all", "both", "one", "two", "three", "none", "each", "half"}
+)
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
