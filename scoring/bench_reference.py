@@ -3,9 +3,10 @@
 
 usage: python scoring/bench_reference.py [--parsed FOLDER] [--gum] [--errors N] [--only FILE] [--origin written]
 
---parsed FOLDER  NAME.spacy (spaCy DocBin) and NAME.marks.jsonl (marks on tokens) for each file of claims/train;
-                 without it the files are read with the model
---gum            also CoNLL F1 on bench/coref (GUM test, news and interview, gold trees)
+--parsed FOLDER  NAME.spacy (spaCy DocBin) and NAME.marks.jsonl (marks on tokens) for each file of claims/train, as
+                 training/marks.py writes them; without it the files are read with the model, and its trained
+                 scorer of antecedents is asked too
+--gum            instead: CoNLL F1 on bench/coref (GUM test, news and interview, gold trees)
 --errors N       print N wrong answers for each form
 
 The figure: of all mentions marked in the agent and object of claims, the share for which the name that we would give
@@ -76,6 +77,37 @@ def parsed_reports(folder: Path, only: str | None) -> Iterator[tuple[str, Doc, d
         marks = [json.loads(line) for line in (folder / f"{name}.marks.jsonl").read_text().splitlines()]
         for doc, report in zip(DocBin().from_disk(path).get_docs(vocab), marks, strict=True):
             yield name, doc, report
+
+
+Read = tuple[str, Doc, dict[str, Any], Any]
+
+
+def model_reports(only: str | None) -> Iterator[Read]:
+    """(file, Doc, marks on tokens, function that gives the trained scorer's opinion) of every report, by the model."""
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))
+    import marks
+    from oathbook.reading.encoder import MODEL, Encoder
+    from oathbook.reading.learned import find_learned
+    from oathbook.reading.tokens import make_tokenizer
+
+    encoder = Encoder(MODEL)
+    tokenizer, vocab = make_tokenizer(Lexicon())
+    for path in sorted((shared() / "claims" / "train").glob("*.jsonl")):
+        if only and only != path.stem:
+            continue
+        for line in path.read_text(encoding="utf-8").splitlines():
+            record = json.loads(line)
+            doc, offsets = marks.parse(record, encoder, tokenizer, vocab)
+
+            def learned(mentions: tuple[Mention, ...], doc: Doc = doc) -> Any:
+                read = [t.i for t in doc if not t.is_space]
+                row = {i: k for k, i in enumerate(read)}
+                sentences = [[t.text for t in s if not t.is_space] for s in doc.sents]
+                vectors = encoder.analyse(sentences).vectors
+                heads = [m.head for m in mentions]
+                return find_learned(vectors[[row[h] for h in heads]], [doc[h].text for h in heads], encoder)
+
+            yield path.stem, doc, marks.resolve(record, doc, offsets), learned
 
 
 def is_bare(words: str) -> bool:
@@ -241,19 +273,25 @@ def bench_claims(args: argparse.Namespace) -> None:
     everything, held_out, by_file, by_origin = Tally(), Tally(), defaultdict(Tally), defaultdict(Tally)
     sums: dict[str, list[float]] = defaultdict(lambda: [0.0] * 4)
     seconds, count = 0.0, 0
-    for name, doc, report in parsed_reports(args.parsed, args.only):
+    reports: Iterator[Read] = (
+        ((*r, None) for r in parsed_reports(args.parsed, args.only)) if args.parsed else model_reports(args.only)
+    )
+    for name, doc, report, opinion in reports:
         origin = report["origin"].split()[0]
         if args.origin and origin != args.origin:
             continue
         began = time.process_time()
         tree = build(doc)
         mentions = find_in_tree(tree, words, skip=[False] * len(tree))
-        mentions, clusters = resolve_tree(tree, mentions, words, blocks=(), block_of=[-1] * len(tree))
+        seconds += time.process_time() - began
+        learned = opinion(mentions) if opinion else None
+        began = time.process_time()
+        mentions, clusters = resolve_tree(tree, mentions, words, blocks=(), block_of=[-1] * len(tree), learned=learned)
         seconds += time.process_time() - began
         count += len(tree)
         why: dict[int, str] = {}
         if args.errors:
-            entities = put_together(tree, mentions, words, blocks=(), block_of=[-1] * len(tree))
+            entities = put_together(tree, mentions, words, blocks=(), block_of=[-1] * len(tree), learned=learned)
             for join in entities.joins:
                 other = mentions[join.antecedent]
                 why[join.mention] = f"{join.reason} {tree.text(other.first, other.last)} {join.score:.1f}"
@@ -325,7 +363,7 @@ def gum_documents(split: str, genres: tuple[str, ...]) -> Iterator[tuple[dict[st
     yield from finish()
 
 
-def bench_gum(split: str, genres: tuple[str, ...], errors: int) -> None:
+def bench_gum(split: str, genres: tuple[str, ...]) -> None:
     """CoNLL F1 by heads, clusters of two or more, on GUM."""
     words, assign = ActorWords.from_lexicon(Lexicon()), load_score().heaviest
     sums: dict[str, list[float]] = defaultdict(lambda: [0.0] * 4)
@@ -354,10 +392,10 @@ def main() -> None:
     parser.add_argument("--only")
     parser.add_argument("--origin")
     args = parser.parse_args()
-    if args.parsed:
-        bench_claims(args)
     if args.gum:
-        bench_gum("test", ("news", "interview"), args.errors)
+        bench_gum("test", ("news", "interview"))
+    else:
+        bench_claims(args)
 
 
 if __name__ == "__main__":

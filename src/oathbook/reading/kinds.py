@@ -54,7 +54,7 @@ class ActorWords:
         name_words: dict[str, MentionKind] = {}
         for kind in ("place", "state", "group", "coalition", "medium"):
             for word in _set(data.get("name_words", {}).get(kind)):
-                name_words[word] = kind  # type: ignore[assignment]
+                name_words[word] = kind
         countries: dict[str, list[str]] = data.get("countries") or {}
         demonyms: dict[str, str] = {}
         for country, adjectives in countries.items():

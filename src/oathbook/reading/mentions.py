@@ -41,7 +41,7 @@ def unread(length: int, block_of: Sequence[int], blocks: Sequence[Block]) -> lis
 
 def find_in_tree(tree: Syntax, words: ActorWords, *, skip: list[bool]) -> tuple[Mention, ...]:
     """``find_mentions`` on the plain lists of a tree."""
-    found = []
+    found: list[Mention] = []
     for head in nounphrases.heads(tree, words, skip):
         first, last = nounphrases.span(tree, head, words)
         label = own_label(tree, head)

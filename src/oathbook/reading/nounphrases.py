@@ -169,8 +169,8 @@ def _left(tree: Syntax, head: int) -> int:
         if tree.lower[first] in ("of", "in", "from", "by", "not") and dep != "amod":
             first = c
         if dep == "det" and tree.lower[c] in _ARTICLES:
-            before = tree.lower[c - 1] if c > 0 else ""
-            return c - 1 if before in ("all", "both", "half") and tree.head[c - 1] in (c, head) else min(first, c)
+            earlier = tree.lower[c - 1] if c > 0 else ""
+            return c - 1 if earlier in ("all", "both", "half") and tree.head[c - 1] in (c, head) else min(first, c)
     return first
 
 

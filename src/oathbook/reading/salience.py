@@ -7,6 +7,7 @@ mention-ranking models since Denis and Baldridge (2008).
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
 
@@ -18,9 +19,20 @@ if TYPE_CHECKING:
     from oathbook.reading.syntax import Syntax
 
 Features = dict[str, float]
+LEAST_LIKELY = -6.0
+"""Where the trained scorer's log likelihood is cut off."""
 _ROLES = frozenset(
     ["nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "nmod", "nmod:poss", "compound", "amod", "root", "appos", "iobj"]
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An actor that a mention may mean: its root, the nearest earlier mention, and how well it does."""
+
+    root: int
+    nearest: int
+    score: float
 
 
 def total(features: Features, weights: Mapping[str, float]) -> float:

@@ -8,8 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from spacy.attrs import DEP, HEAD, LEMMA, POS, SENT_START, SPACY, TAG
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -92,7 +90,7 @@ class Syntax:
 
 def build(doc: Doc) -> Syntax:
     """Fill the lists from a parsed ``Doc``. A ``Doc`` without trees gives words that are all roots."""
-    values = doc.to_array([HEAD, DEP, POS, TAG, LEMMA, SENT_START, SPACY])
+    values = doc.to_array(["HEAD", "DEP", "POS", "TAG", "LEMMA", "SENT_START", "SPACY"])
     strings = doc.vocab.strings
     kept: dict[int, str] = {0: ""}
 
