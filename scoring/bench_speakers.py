@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """How well the speakers of a report are found.
 
-usage: bench_speakers.py gum [--split dev]              spans on GUM's attributions, gold trees
-       bench_speakers.py train PARSED [--only FILE]      sources of the marked claims, on parsed training reports
+usage: bench_speakers.py gum [--split dev] [--predicted]    spans on GUM's attributions, gold or predicted trees
+       bench_speakers.py train PARSED [--only FILE]         sources of the marked claims, on parsed training reports
+
+PARSED holds FILE.spacy (spaCy DocBin, one Doc a report, sentences as marked) and FILE.marks.jsonl (marks on tokens).
 """
 
 from __future__ import annotations
@@ -27,6 +29,8 @@ from oathbook.reading.speech_words import speech_words
 
 SHARED = Path(os.environ.get("OATHBOOK_SHARED") or Path(__file__).resolve().parents[2] / "shared")
 FIRST_OR_SECOND = frozenset({"i", "we", "you", "me", "us", "my", "our", "your"})
+NOT_IN_GUM = frozenset({"turn", "thing", "ascribe", "label", "of", "adverb", "adjective"})
+"""Kinds of speech that GUM does not mark: whole turns, noun phrases as content, hearsay without a clause of its own."""
 HELD_OUT = "iraq-nigeria-somalia"
 
 
@@ -78,7 +82,9 @@ def read_conllu(path: Path, vocab: spacy.Vocab) -> Iterator[tuple[str, Doc]]:
             sent_starts=sent,
         )
 
-    for line in gzip.open(path, "rt", encoding="utf-8"):
+    with gzip.open(path, "rt", encoding="utf-8") as stream:
+        lines = stream.readlines()
+    for line in lines:
         if line.startswith("# newdoc"):
             if rows:
                 yield name, document()
@@ -96,6 +102,28 @@ def read_conllu(path: Path, vocab: spacy.Vocab) -> Iterator[tuple[str, Doc]]:
             rows.append(row)
     if rows:
         yield name, document()
+
+
+def parsed(doc: Doc, encoder: Any) -> Doc:
+    """The same words and sentences with the trees of the reading model."""
+    order = [[t.i for t in sentence if not t.is_space] for sentence in doc.sents]
+    analysis = encoder.analyse([[doc[i].text for i in sentence] for sentence in order])
+    rows = {i: row for row, i in enumerate(i for sentence in order for i in sentence)}
+    flat = list(rows)
+    heads = [flat[analysis.heads[rows[t.i]]] if t.i in rows else max(t.i - 1, 0) for t in doc]
+    deps = [analysis.deprels[rows[t.i]] if t.i in rows else "dep" for t in doc]
+    return Doc(
+        doc.vocab,
+        words=[t.text for t in doc],
+        spaces=[bool(t.whitespace_) for t in doc],
+        tags=[analysis.xpos[rows[t.i]] if t.i in rows else "_SP" for t in doc],
+        pos=[analysis.upos[rows[t.i]] if t.i in rows else "SPACE" for t in doc],
+        lemmas=[analysis.lemmas[rows[t.i]] if t.i in rows else t.text for t in doc],
+        heads=heads,
+        deps=["ROOT" if head == i else dep for i, (head, dep) in enumerate(zip(heads, deps, strict=True))],
+        sent_starts=[bool(t.is_sent_start) for t in doc],
+        ents=[analysis.names[rows[t.i]] if t.i in rows else "O" for t in doc],
+    )
 
 
 def squeezed(text: str) -> tuple[str, list[int]]:
@@ -123,7 +151,9 @@ def prf(right: int, found: int, gold: int) -> str:
     return f"P {p:.3f}  R {r:.3f}  F1 {2 * p * r / max(1e-9, p + r):.3f}"
 
 
-def gum(split: str, show: int = 0, genres: str | None = None, *, everybody: bool = False) -> None:
+def gum(
+    split: str, show: bool = False, genres: str | None = None, *, everybody: bool = False, encoder: Any = None
+) -> None:
     """Exact and overlapping spans of content and source on GUM's attributions."""
     vocab = spacy.blank("en").vocab
     words = speech_words(Lexicon().words("speech"))
@@ -138,6 +168,8 @@ def gum(split: str, show: int = 0, genres: str | None = None, *, everybody: bool
         record = gold.get(name)
         if record is None or (genres and record["genre"] not in genres.split(",")):
             continue
+        if encoder is not None:
+            doc = parsed(doc, encoder)
         begun = time.process_time()
         spoken = find_spoken(doc, words=words)
         seconds += time.process_time() - begun
@@ -156,12 +188,12 @@ def gum(split: str, show: int = 0, genres: str | None = None, *, everybody: bool
             wanted.append((content, source, a, {i for s, e in spans for i in range(where[s], where[e])}))
         found = []
         for item in spoken:
-            if item.kind == "turn":
+            if item.kind in NOT_IN_GUM:
                 continue
             first, last = item.stretches[0][0], item.stretches[-1][1]
             span = edges(text, mine[doc[first].idx], mine[doc[last].idx + len(doc[last])])
             head = mine[doc[item.speaker].idx] if item.speaker >= 0 else -1
-            cover = {i for f, l in item.stretches for i in range(mine[doc[f].idx], mine[doc[l].idx + len(doc[l])])}
+            cover = {i for a, b in item.stretches for i in range(mine[doc[a].idx], mine[doc[b].idx + len(doc[b])])}
             found.append((span, head, item, cover))
         counts["gold"] += len(wanted)
         counts["found"] += len(found)
@@ -228,7 +260,7 @@ def same_source(doc: Doc, token: int, gold: list[int], clusters: list[list[list[
     return bool(names & words_of(doc, first, last))
 
 
-def train(folder: Path, *, only: str | None, skip: str | None, show: int = 0, origin: str | None = None) -> None:
+def train(folder: Path, *, only: str | None, skip: str | None, show: bool = False, origin: str | None = None) -> None:
     """Sources of the marked claims: does the speech at the trigger name the marked source."""
     vocab = spacy.blank("en").vocab
     lexicon = Lexicon()
@@ -277,7 +309,11 @@ def train(folder: Path, *, only: str | None, skip: str | None, show: int = 0, or
                 counts["unnamed both"] += said == wanted == "unnamed"
                 kinds[
                     (
-                        best.kind + ":" + (words.forms.get(doc[best.cue].lower_, doc[best.cue].lower_) if best.cue >= 0 else "") if best else "report",
+                        best.kind
+                        + ":"
+                        + (words.forms.get(doc[best.cue].lower_, doc[best.cue].lower_) if best.cue >= 0 else "")
+                        if best
+                        else "report",
                         right,
                     )
                 ] += 1
@@ -285,9 +321,8 @@ def train(folder: Path, *, only: str | None, skip: str | None, show: int = 0, or
                     marked = gold if isinstance(gold, str) else doc[gold[0] : gold[1] + 1].text
                     own = "report" if who is None else "unnamed" if who < 0 else doc[who].text
                     cue = f"{best.kind}/{doc[best.cue].text if best.cue >= 0 else ''}" if best else "-"
-                    print(
-                        f"{said}<>{wanted} {report['id']} {claim['type']} | gold {marked} | own {own} {cue} | {doc[head]} | {doc[head].sent.text.strip()}"
-                    )
+                    print(f"{said}<>{wanted} {report['id']} {claim['type']} | gold {marked} | own {own} {cue}", end=" ")
+                    print(f"| {doc[head]} | {doc[head].sent.text.strip()}")
     n = max(1, counts["claims"])
     print(f"train, {only or 'all but ' + str(skip)}: {n} claims, {counts['non-report']} not the report's own")
     print(f"source right {counts['right'] / n:.3f}   report/unnamed/somebody right {counts['kind'] / n:.3f}")
@@ -309,16 +344,22 @@ def main() -> None:
     parser.add_argument("--only", help="only files whose name contains this")
     parser.add_argument("--origin", help="only reports of this origin (written, muc4, re3d)")
     parser.add_argument("--genres", help="only these GUM genres, parted by commas")
+    parser.add_argument("--predicted", action="store_true", help="gum: trees of the reading model, not gold ones")
     parser.add_argument("--show", action="store_true", help="print what is missed")
     args = parser.parse_args()
     if args.what == "gum":
+        encoder = None
+        if args.predicted:
+            from oathbook.reading.encoder import MODEL, Encoder
+
+            encoder = Encoder(MODEL)
         print(
             "without attributions to I, we, you (the writer's own word here) and those with no cue (picture credits):"
         )
-        gum(args.split, args.show, args.genres)
+        gum(args.split, args.show, args.genres, encoder=encoder)
         if not args.show:
             print("all attributions:")
-            gum(args.split, False, args.genres, everybody=True)
+            gum(args.split, False, args.genres, everybody=True, encoder=encoder)
     elif args.parsed is None:
         parser.error("train needs the folder of parsed reports")
     else:

@@ -1,4 +1,4 @@
-"""Words that introduce somebody's word ("said", "according to", "reportedly"), read off the dependency tree.
+"""Words that introduce somebody's word, read off the dependency tree: here verbs, in ``cue_phrases`` the rest.
 
 Each cue gives an ``Attribution``: who speaks (the head token of the source) and which tokens are the content. What
 stands between quotation marks, in interviews and in statements is added in ``speakers``.
@@ -7,14 +7,13 @@ stands between quotation marks, in interviews and in statements is added in ``sp
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from oathbook.reading.cue_phrases import Attribution, of_according, of_adverb, of_noun
 from oathbook.reading.speech_words import SpeechWords
 from oathbook.reading.utterance import (
     FIRST_OR_SECOND,
     NOBODY,
-    RELATIVE,
     SUBJECTS,
     UNNAMED,
     Stretch,
@@ -38,24 +37,9 @@ _NO_CUE = frozenset({"aux", "aux:pass", "cop", "case", "fixed", "amod", ""})
 _BESIDE = frozenset({"parataxis", "discourse", "dep", "root"})
 _NOT_CONTENT = SUBJECTS | {"mark", "cc", "punct", "aux", "aux:pass", "parataxis", "advmod"}
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_MODALS = frozenset({"will", "would", "may", "might", "could", "can", "should"})
 _LONGEST_SUBJECT = 14
 """A subject between a comma and the verb of speech is no longer than this many tokens."""
-
-
-@dataclass
-class Attribution:
-    """One cue: ``speaker`` is the head token of the source, UNNAMED or NOBODY; ``stretches`` are its content.
-
-    ``kind`` names the construction ("clause", "according", "quote", ...); ``open`` marks a cue that introduces the
-    words after its sentence ("X said:").
-    """
-
-    cue: int
-    speaker: int
-    stretches: list[Stretch] = field(default_factory=list)
-    negative: bool = False
-    kind: str = "clause"
-    open: bool = False
 
 
 def find_attributions(doc: Doc, words: SpeechWords) -> Iterator[Attribution]:
@@ -68,13 +52,13 @@ def find_attributions(doc: Doc, words: SpeechWords) -> Iterator[Attribution]:
             if token.dep_ not in _NO_CUE:
                 yield from _of_verb(token, forms[form], words)
         elif form in nouns and token.pos_ in {"NOUN", "PROPN"}:
-            yield from _of_noun(token, words)
+            yield from of_noun(token, words)
         elif form in adjectives and token.dep_ == "amod":
             yield Attribution(token.i, UNNAMED, [extent(token.head)], False, "adjective")
         elif form in adverbs:
-            yield from _of_adverb(token)
+            yield from of_adverb(token)
         elif form == "according":
-            yield from _of_according(token)
+            yield from of_according(token)
 
 
 def _of_verb(verb: Token, lemma: str, words: SpeechWords) -> Iterator[Attribution]:
@@ -105,14 +89,13 @@ def _of_verb(verb: Token, lemma: str, words: SpeechWords) -> Iterator[Attributio
             spoken_of = case_child(verb, "of", "about")
             contents, kind = ([extent(spoken_of)] if spoken_of is not None else []), "of"
         if not contents and lemma in words["thing"]:
-            contents, kind = _things(kids), "thing"
+            contents, kind = _things(verb, kids), "thing"
     saying = lemma in words["clause"] or lemma in words["thought"]
     if not contents and saying and not passive:
         contents, kind = _around(verb, kids), "clause"
-        if lemma in words["clause"]:
-            if not contents:
-                contents, speaker = _after_comma(verb, speaker)
-        elif not contents:
+        if not contents:
+            contents, speaker = _after_comma(verb, speaker)
+        if not contents and lemma not in words["clause"]:
             return
     contents = _before_semicolon(verb, contents)
     if contents and (denies or kind in {"thing", "ascribe", "label"}):
@@ -133,20 +116,31 @@ def _clauses(kids: list[Token]) -> list[Stretch]:
     """Complement clauses, and a coordinated "and that ..." that hangs on the verb itself."""
     found = [extent(kid) for kid in kids if kid.dep_ == "ccomp" or (kid.dep_ == "obj" and kid.pos_ in {"VERB", "AUX"})]
     if found:
-        found += [
-            extent(kid)
-            for kid in kids
-            if kid.dep_ == "conj" and any(c.dep_ == "mark" and c.lower_ == "that" for c in kid.children)
-        ]
+        found += [extent(kid) for kid in kids if kid.dep_ == "conj" and _continues(kid)]
     return found
+
+
+def _continues(conjunct: Token) -> bool:
+    """True for "and that ..." and "and would ...", which go on with the content though they hang on the cue."""
+    if any(kid.dep_ == "mark" and kid.lower_ == "that" for kid in conjunct.children):
+        return True
+    modal = any(kid.dep_ == "aux" and kid.lower_ in _MODALS for kid in conjunct.children)
+    return modal and child(conjunct, *SUBJECTS) is None
 
 
 def _infinitives(verb: Token, kids: list[Token]) -> list[Stretch]:
     return [extent(kid) for kid in kids if kid.dep_ == "xcomp" and _clausal(kid)]
 
 
-def _things(kids: list[Token]) -> list[Stretch]:
-    return [extent(kid) for kid in kids if kid.dep_ in {"obj", "xcomp"} and kid.pos_ in {"NOUN", "PROPN", "NUM"}]
+def _things(verb: Token, kids: list[Token]) -> list[Stretch]:
+    """Objects; also a second subject after the verb, which is an object that the parser misread."""
+    subjects = [kid for kid in kids if kid.dep_ == "nsubj"]
+    second = subjects[1:] if len(subjects) > 1 and subjects[0].i < verb.i else []
+    return [
+        extent(kid)
+        for kid in kids
+        if (kid.dep_ in {"obj", "xcomp"} or kid in second) and kid.pos_ in {"NOUN", "PROPN", "NUM"} and kid.i > verb.i
+    ]
 
 
 def _clausal(token: Token) -> bool:
@@ -165,7 +159,7 @@ def _ascribed(verb: Token, kids: list[Token]) -> list[Stretch]:
 def _labelled(verb: Token, kids: list[Token]) -> list[Stretch]:
     """All but the subject, where a verb gives its object a name or a number: "called it a lynching", "put it at 40"."""
     deps = {kid.dep_ for kid in kids}
-    first, last = extent(verb)
+    _, last = extent(verb)
     counted = any(verb.doc[i].pos_ == "NUM" for i in range(verb.i, last + 1)) and "obl" in deps
     if ("obj" in deps or verb.dep_ == "acl:relcl") and ("xcomp" in deps or counted):
         return _but_subject(verb, kids)
@@ -196,6 +190,9 @@ def _around(verb: Token, kids: list[Token]) -> list[Stretch]:
         low, high = segment(verb)
         first, last = max(first, low), min(last, high)
         return cut([(first, last)], extent(verb)) if first <= last else []
+    after = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else verb
+    if verb.dep_ == "acl:relcl" and subject is not None and (after.tag_ in _FINITE or after.dep_.startswith("aux")):
+        return [(after.i, clause_of(after)[1])]
     for kid in kids:
         if kid.dep_ in {"parataxis", "dep"} and child(kid, *SUBJECTS) is not None:
             between = verb.doc[min(kid.i, verb.i) : max(kid.i, verb.i)]
@@ -206,13 +203,17 @@ def _around(verb: Token, kids: list[Token]) -> list[Stretch]:
 
 
 def _after_comma(verb: Token, speaker: int) -> tuple[list[Stretch], int]:
-    """Content and speaker of "..., the officials said on Friday.", read off the surface where the tree has no content.
+    """Content and speaker of "..., the officials said on Friday." and "..., the officials said, ...".
 
-    The words between the comma and the verb must be a noun phrase, those after the verb no clause.
+    Read off the surface where the tree has no content: the words between the comma and the verb must be a noun
+    phrase, and after the verb must come a comma or no clause.
     """
     doc = verb.doc
     low, high = segment(verb)
-    if verb.tag_ not in _FINITE or any(doc[i].tag_ in _FINITE for i in range(verb.i + 1, high + 1)):
+    if verb.tag_ not in _FINITE:
+        return [], speaker
+    inside = verb.i < high and doc[verb.i + 1].text == ","
+    if not inside and any(doc[i].tag_ in _FINITE or doc[i].text == ":" for i in range(verb.i + 1, high + 1)):
         return [], speaker
     start = verb.i - 1
     while start > low and doc[start].text != "," and verb.i - start <= _LONGEST_SUBJECT:
@@ -230,7 +231,7 @@ def _after_comma(verb: Token, speaker: int) -> tuple[list[Stretch], int]:
         speaker = (subjects or heads or nouns)[0]
     if doc[speaker].lower_ in FIRST_OR_SECOND:
         return [], NOBODY
-    return [(low, start - 1)], speaker
+    return [(low, start - 1), (verb.i + 1, high)] if inside else [(low, start - 1)], speaker
 
 
 def _ends_with_colon(verb: Token) -> bool:
@@ -241,87 +242,3 @@ def _ends_with_colon(verb: Token) -> bool:
         if is_word(verb.doc[i]):
             return False
     return False
-
-
-def _of_adverb(adverb: Token) -> Iterator[Attribution]:
-    head = adverb.head
-    if head.i == adverb.i:
-        return
-    clausal = head.pos_ in {"VERB", "AUX"} or child(head, "cop") is not None
-    first, last = clause_of(head) if clausal else extent(head)
-    low, high = segment(adverb)
-    content = cut([(max(first, low), min(last, high))], (adverb.i, adverb.i))
-    yield Attribution(adverb.i, UNNAMED, content, False, "adverb")
-
-
-def _of_according(token: Token) -> Iterator[Attribution]:
-    source = token.head
-    if source.lower_ in RELATIVE:
-        return
-    low, high = segment(token)
-    if source.head.i == source.i and not any(is_word(t) for t in token.doc[low : token.i]):
-        comma = next((i for i in range(source.i, high) if token.doc[i].text == ","), high)
-        yield Attribution(token.i, source.i, [(comma + 1, high)] if comma < high else [], False, "according")
-        return
-    if token.dep_ not in {"case", "fixed", "mark", "advcl", "acl", "amod"} or source.i == token.i:
-        return
-    if token.dep_ in {"advcl", "acl", "amod"}:  # a tree with "according" as the head of its phrase
-        inner = child(token, "obl", "nmod")
-        if inner is None:
-            return
-        phrase, head, source = extent(token), source, inner
-    else:
-        phrase, head = extent(source), source.head
-    if source.lower_ not in FIRST_OR_SECOND and head.i != source.i:
-        yield Attribution(token.i, source.i, _sentence_or_clause(token, phrase, head), False, "according")
-
-
-def _sentence_or_clause(cue: Token, phrase: Stretch, head: Token) -> list[Stretch]:
-    """At an end of its sentence (or of a part between semicolons) a phrase covers all of it, elsewhere its clause."""
-    doc = cue.doc
-    low, high = segment(cue)
-    before = any(is_word(doc[i]) for i in range(low, phrase[0]))
-    after = any(is_word(doc[i]) for i in range(phrase[1] + 1, high + 1))
-    if before and after:
-        first, last = extent(head) if head.pos_ == "NUM" else clause_of(head)
-        low, high = max(low, first), min(high, last)
-    for i in range(low, high + 1):
-        if doc[i].lower_ != "according" or i == cue.i:
-            continue
-        if i < cue.i and not after:  # "... according to A and ... according to B": each the words before it
-            low = max(low, doc[i].head.right_edge.i + 1)
-        elif i > cue.i and before:
-            high = min(high, phrase[1])
-        elif i > cue.i:
-            high = min(high, i - 1)
-    return cut([(low, high)], phrase) if low <= high else []
-
-
-def _of_noun(noun: Token, words: SpeechWords) -> Iterator[Attribution]:
-    case = child(noun, "case")
-    owner = child(noun, "nmod:poss")
-    if noun.lower_ in words["account"] and case is not None and case.lower_ in words["account_prepositions"]:
-        teller = owner or case_child(noun, "of")
-        if teller is not None and teller.lower_ not in FIRST_OR_SECOND and noun.head.i != noun.i:
-            content = _sentence_or_clause(noun, extent(noun), noun.head)
-            yield Attribution(noun.i, teller.i, content, False, "account")
-        return
-    clause = child(noun, "acl", "ccomp")
-    about = case_child(noun, "of") if noun.lower_ in words["rumours"] else None
-    if about is not None and clause is None:
-        yield Attribution(noun.i, UNNAMED, [extent(about)], False, "noun")
-    if noun.lower_ not in words["nouns"] or clause is None:
-        return
-    if not any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children):
-        return
-    teller = owner or case_child(noun, "by", "from", "of")
-    speaker = teller.i if teller is not None else _giver(noun, words)
-    if speaker < 0 or noun.doc[speaker].lower_ not in FIRST_OR_SECOND:
-        yield Attribution(noun.i, speaker, [extent(clause)], noun.lower_ in words["negative_nouns"], "noun")
-
-
-def _giver(noun: Token, words: SpeechWords) -> int:
-    """ "X gave an assurance that ...": the subject of the verb the noun is object of; else nobody in particular."""
-    if noun.dep_ == "obj" and noun.head.lower_ in words["giving"]:
-        return speaker_of(noun.head)
-    return UNNAMED

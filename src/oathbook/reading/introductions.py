@@ -23,7 +23,7 @@ _DATELINE = 14
 
 
 def named_token(doc: Doc, name: str) -> int:
-    """The head of the person's name that ``name`` repeats, shortens or gives the initials of, else the word, else NOBODY."""
+    """The head of the person's name that ``name`` repeats or gives the initials of, else the word, else NOBODY."""
     parts = [part.lower() for part in re.findall(r"\w+", name)]
     if not parts:
         return NOBODY

@@ -18,7 +18,6 @@ _TRAILING = frozenset(
     {"acl", "acl:relcl", "appos", "advcl", "parataxis", "dep", "discourse", "ccomp", "advcl:relcl", "orphan"}
 )
 _PRONOUNS = frozenset({"he", "she", "they", "it", "him", "her", "them", "his", "their", "its", "who", "this", "that"})
-_CLAUSAL = frozenset({"advcl", "obl", "xcomp", "acl", "acl:relcl", "parataxis", "conj", "ccomp"})
 
 
 def noun_phrase(token: Token) -> tuple[int, int]:
@@ -26,7 +25,9 @@ def noun_phrase(token: Token) -> tuple[int, int]:
     doc = token.doc
     first, last = token.left_edge.i, token.right_edge.i
     for kid in token.children:
-        if kid.i > token.i and (kid.dep_ in _TRAILING or (kid.dep_ == "nmod" and kid.left_edge.i > token.i + 12)):
+        if kid.i > token.i and (
+            kid.dep_ == "case" or kid.dep_ in _TRAILING or (kid.dep_ == "nmod" and kid.left_edge.i > token.i + 12)
+        ):
             last = min(last, kid.left_edge.i - 1)
         elif kid.i < token.i and kid.dep_ in {"case", "mark", "cc", "advmod", "punct", "parataxis", "advcl"}:
             first = max(first, kid.right_edge.i + 1) if kid.dep_ != "punct" or kid.text in {",", "(", "["} else first
@@ -120,9 +121,7 @@ class Namer:
         if token.lower_ not in self._unnamed:
             return False
         return all(
-            kid.lower_ in self._modifiers
-            or kid.is_punct
-            or kid.dep_ in {"case", "cc", "mark", "ccomp"}
+            kid.lower_ in self._modifiers or kid.is_punct or kid.dep_ in {"case", "cc", "mark", "ccomp"}
             for kid in token.children
         )
 

@@ -1,4 +1,4 @@
-"""Trees read for speech: who utters a verb, which words hang on a token, which clause or part of a sentence it is in."""
+"""Trees read for speech: who utters a verb, what hangs on a token, which clause or part of a sentence it is in."""
 
 from __future__ import annotations
 
@@ -120,8 +120,10 @@ def speaker_of(verb: Token, *, depth: int = 0) -> int:
     if verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"} and verb.lower_ not in _NEVER_PARTICIPLE:
         return _passive_speaker(verb)
     head, dep = verb.head, verb.dep_
-    if head.i == verb.i:
-        return NOBODY
+    if head.i == verb.i:  # "X met Y, saying that ..." with the participle taken for the main verb
+        above = child(verb, "ccomp") if verb.tag_ == "VBG" else None
+        met = child(above, *SUBJECTS) if above is not None and above.i < verb.i else None
+        return int(met.i) if met is not None else NOBODY
     if dep in {"acl", "acl:relcl"}:
         return int(head.i)
     if dep in {"xcomp", "advcl"} or (dep == "conj" and head.pos_ in {"VERB", "AUX", "NOUN", "ADJ"}):
@@ -146,7 +148,7 @@ def _antecedent(subject: Token, verb: Token) -> int:
         clause = verb
         while clause.dep_ in {"conj", "xcomp", "ccomp"} and clause.head.i != clause.i:
             clause = clause.head
-        return int(clause.head.i) if clause.dep_ == "acl:relcl" else NOBODY
+        return int(clause.head.i) if clause.dep_ in {"acl:relcl", "acl"} else NOBODY
     return int(subject.i)
 
 

@@ -23,6 +23,20 @@ if TYPE_CHECKING:
 
 _FIRST = frozenset({"i", "we", "my", "our", "me", "us", "ourselves", "myself", "mine", "ours"})
 _SINGULAR = frozenset({"i", "my", "me", "myself", "mine"})
+_NEWSROOM = frozenset(
+    {
+        "correspondent",
+        "correspondents",
+        "reporter",
+        "reporters",
+        "stringer",
+        "stringers",
+        "newspaper",
+        "paper",
+        "bureau",
+    }
+    | {"station", "question", "questions", "editor", "editors", "photographer", "readers", "guest", "interview"}
+)
 _LABEL = re.compile(
     r"\s*(?:\[(?P<bracket>[A-Z][\w .'’-]{0,40})\]"
     r"|[\"“]?(?P<plain>[A-Z][\w .'’-]{0,40}?)[\"”]?\s?(?P<end>[:.]))(?=\s)"
@@ -33,6 +47,8 @@ _LABEL_WORDS = 5
 _MIN_OWN = 3
 """Sentences in the first person that make a text one person's or body's own."""
 _MIN_SHARE = 0.3
+_QUESTION = 3
+"""A question is no longer than this many sentences."""
 _INTRODUCTION = 6
 """An introduction is no longer than this many sentences."""
 
@@ -59,7 +75,7 @@ class _Label:
 
 @dataclass(frozen=True)
 class Page:
-    """A document with what telling voices apart needs: ``quoted`` has a number >= 0 for each token in quotation marks."""
+    """A document with what telling voices apart needs: ``quoted`` is >= 0 for each token in quotation marks."""
 
     doc: Doc
     sentences: Sequence[Span]
@@ -170,17 +186,10 @@ def _askers(page: Page, labels: Sequence[_Label], counts: Counter[str]) -> set[s
 
 def _after_question(page: Page, label: _Label) -> int:
     """Where the answer begins in a turn that opens with the question and has no label for the answer."""
-    seen = False
-    for sentence in page.sentences:
-        if sentence.start >= label.end:
-            break
-        if sentence.end <= label.body:
-            continue
-        if sentence.text.rstrip(" \n\"”'’)").endswith("?"):
-            seen = True
-        elif seen:
-            return max(sentence.start, label.body)
-    return label.end
+    inside = [s for s in page.sentences if s.end > label.body and s.start < label.end]
+    asks = [s.text.rstrip(" \n\"”'’)").endswith("?") for s in inside[:_QUESTION]]
+    count = max((place + 1 for place, ask in enumerate(asks) if ask), default=1)
+    return max(inside[count].start, label.body) if count < len(inside) else label.end
 
 
 def _before_note(page: Page, turn: Turn) -> int:
@@ -227,8 +236,10 @@ def _own(sentence: Span, quoted: Sequence[int], pronouns: frozenset[str]) -> boo
 
 
 def _to_reporter(token: Token) -> bool:
-    """True for the "us" of "told us", "met us": the reporter, not the speaker."""
-    return token.lower_ in {"us", "me"} and token.dep_ in {"obj", "iobj", "obl"}
+    """True for the "us" of "told us" and the "our" of "our correspondent": the reporter, not the speaker."""
+    if token.lower_ in {"us", "me"}:
+        return token.dep_ in {"obj", "iobj", "obl"}
+    return token.lower_ in {"our", "my"} and token.head.lower_ in _NEWSROOM
 
 
 def _is_question(sentence: Span) -> bool:
