@@ -13,6 +13,7 @@ from oathbook.claims.patterns import find_by_patterns
 from oathbook.claims.retellings import without_retellings
 from oathbook.claims.settling import settle
 from oathbook.claims.status import status_of
+from oathbook.claims.subject import Subjects
 from oathbook.claims.tree import Tree
 from oathbook.lexicon import Lexicon
 from oathbook.reading.encoder import MODEL
@@ -27,7 +28,8 @@ def find_claims(reading: Reading, lexicon: Lexicon, *, reader: str, least: float
     floor = LEAST if least is None else least
     fillers, tree = Fillers(reading), Tree(reading.doc)
     paths = lexicon.made("claims.paths", lambda: Paths(MODEL / "paths.npz"))
-    by_model = find_by_model(reading, tree, paths)
+    subjects = lexicon.made("claims.subjects", lambda: Subjects(lexicon))
+    by_model = find_by_model(reading, tree, paths) if subjects.about_war(tree) else []
     findings = join(find_by_patterns(reading, lexicon), by_model, reading.scores.get("candidates", ()))
     settled = [
         settle(reading, _completed(f, tree, lexicon), fillers, reader=reader) for f in findings if f.score >= floor

@@ -15,7 +15,7 @@ class Weights:
 
     agreed: float = 0.35
     """Of the distance to certainty, what agreement takes away."""
-    alone: float = 0.6
+    alone: float = 0.5
     """What a pattern's own score counts for where the model does not see the trigger."""
 
 

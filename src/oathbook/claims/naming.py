@@ -32,8 +32,8 @@ class Fillers:
         only_pronouns = all(self.reading.mentions[k].form == "pronoun" for k in cluster.mentions)
         return None if only_pronouns or not name else (name, cluster.kind, cluster.index)
 
-    def place(self, token: int) -> str | None:
-        """The place's words as written, without a leading article."""
+    def phrase(self, token: int) -> str | None:
+        """The words of the noun phrase at a token as written, without a leading article."""
         mention = self.mention(token)
         if mention is None:
             return without_article(self.reading.doc[token].text)

@@ -32,7 +32,7 @@ def settle(reading: Reading, finding: Finding, fillers: Fillers, *, reader: str)
         named[role] = tuple(names)
     agent = named["agent"]
     objects = tuple(n for n in named["object"] if n not in agent)
-    place = _first(fillers.place(t) for t in finding.roles.get("place", ()))
+    place = _first(fillers.phrase(t) for t in finding.roles.get("place", ()))
     if not agent and not objects:
         return None
     time = _first(fillers.time(t) for t in finding.roles.get("when", ()))
@@ -59,7 +59,7 @@ def settle(reading: Reading, finding: Finding, fillers: Fillers, *, reader: str)
         source=source,
         standing=standing,
         what=finding.what,
-        exchanged_for=None,
+        exchanged_for=_first(fillers.phrase(t) for t in finding.roles.get("for", ())),
         start=start,
         end=end,
         evidence=report.text[start:end],

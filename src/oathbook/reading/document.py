@@ -32,6 +32,14 @@ def _border(tokens: Tokens, last: int, i: int) -> bool:
     return tokens.block_of[last] != tokens.block_of[i] or any(tokens.starts[last + 1 : i + 1])
 
 
+def shown(tokens: Tokens, sentence: list[int]) -> list[str]:
+    """The words of a sentence as the model is shown them: "IS" as a name that cannot be taken for a verb."""
+    words = [tokens.words[i] for i in sentence]
+    if not any(w.islower() for w in words):
+        return words
+    return [tokens.stand_ins.get(i, w) for i, w in zip(sentence, words, strict=True)]
+
+
 def annotate(tokens: Tokens, encoder: Encoder, vocab: Vocab) -> tuple[Doc, Analysis, np.ndarray]:
     """The text as a Doc, the model's analysis of its read words, and for each token its row there (-1: unread).
 
@@ -41,7 +49,7 @@ def annotate(tokens: Tokens, encoder: Encoder, vocab: Vocab) -> tuple[Doc, Analy
     from spacy.tokens import Doc
 
     sentences = sentences_of(tokens)
-    analysis = encoder.analyse([[tokens.words[i] for i in s] for s in sentences])
+    analysis = encoder.analyse([shown(tokens, s) for s in sentences])
     order = [i for s in sentences for i in s]
     n = len(tokens.words)
     rows = np.full(n, -1, np.int64)
@@ -49,7 +57,9 @@ def annotate(tokens: Tokens, encoder: Encoder, vocab: Vocab) -> tuple[Doc, Analy
     tags, pos, lemmas, deps = [""] * n, [""] * n, list(tokens.words), [""] * n
     heads, names = list(range(n)), ["O"] * n
     for row, i in enumerate(order):
-        tags[i], pos[i], lemmas[i] = analysis.xpos[row], analysis.upos[row], analysis.lemmas[row]
+        tags[i], pos[i] = analysis.xpos[row], analysis.upos[row]
+        if i not in tokens.stand_ins:
+            lemmas[i] = analysis.lemmas[row]
         deps[i] = analysis.deprels[row] if analysis.heads[row] != row else "ROOT"
         heads[i] = order[analysis.heads[row]]
         names[i] = analysis.names[row]

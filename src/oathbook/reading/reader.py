@@ -31,11 +31,12 @@ class Reader:
         self.lexicon = lexicon
         self.encoder = Encoder(folder)
         self._tokenizer, self._vocab = make_tokenizer(lexicon)
+        self._stand_ins = lexicon.words("tokens")["stand_ins"]
         self.version = f"oathbook {__version__}, model {self.encoder.version}, data {lexicon.digest()}"
 
     def read(self, report: Report) -> Reading:
         """Everything but the claims. The same report gives the same reading."""
-        tokens = tokenize(report.text, report.blocks, self._tokenizer)
+        tokens = tokenize(report.text, report.blocks, self._tokenizer, stand_ins=self._stand_ins)
         doc, analysis, rows = annotate(tokens, self.encoder, self._vocab)
         block_of, blocks = tuple(tokens.block_of), report.blocks
         read = [i for i, row in enumerate(rows.tolist()) if row >= 0]

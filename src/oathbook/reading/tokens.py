@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from oathbook.lexicon import Lexicon
@@ -32,6 +32,8 @@ class Tokens:
     starts: list[bool]
     block_of: list[int]
     read: list[bool]
+    stand_ins: dict[int, str] = field(default_factory=dict)
+    """Tokens that the model, which does not tell capitals well, is shown another word for."""
 
 
 def make_tokenizer(lexicon: Lexicon) -> tuple[Tokenizer, Vocab]:
@@ -55,7 +57,9 @@ def make_tokenizer(lexicon: Lexicon) -> tuple[Tokenizer, Vocab]:
     return tokenizer, nlp.vocab
 
 
-def tokenize(text: str, blocks: Sequence[Block], tokenizer: Tokenizer) -> Tokens:
+def tokenize(
+    text: str, blocks: Sequence[Block], tokenizer: Tokenizer, *, stand_ins: Mapping[str, str] | None = None
+) -> Tokens:
     """The words of ``text``, no word and no sentence reaching over the border of a block."""
     out = Tokens([], [], [], [], [])
     at = 0
@@ -64,6 +68,7 @@ def tokenize(text: str, blocks: Sequence[Block], tokenizer: Tokenizer) -> Tokens
         _append(out, text[block.start : block.end], index, block.kind not in UNREAD, tokenizer)
         at = block.end
     _append(out, text[at:], -1, not blocks, tokenizer)
+    out.stand_ins.update((i, stand_ins[w]) for i, w in enumerate(out.words) if stand_ins and w in stand_ins)
     return out
 
 
