@@ -42,7 +42,7 @@ run: $(VENV)/.run ## read examples/ into a ledger and show what it holds
 	$(BIN)/oathbook read examples --ledger $(BOOK)
 	$(BIN)/oathbook claims --ledger $(BOOK)
 	$(BIN)/oathbook story "Fajr al-Wadi" --ledger $(BOOK)
-	$(BIN)/oathbook who "Northern Shield" --on 2015-06-02 --ledger $(BOOK)
+	$(BIN)/oathbook who "Fajr al-Wadi" --on 2015-04-28 --ledger $(BOOK)
 
 check: lint types imports test ## lint, types, import contract, tests: what must pass before every commit
 

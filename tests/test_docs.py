@@ -114,8 +114,11 @@ def test_no_torch_outside_training() -> None:
 
 @pytest.mark.parametrize("name", RUN)
 def test_shown_outputs_are_what_the_commands_print(name: str) -> None:
-    wrong = [run for run in script("shown_outputs").runs(ROOT / name) if not run.fits]
-    told = [f"{name}:{run.shown.line}: $ {run.command}\n    " + "\n    ".join(run.real) for run in wrong]
+    outputs = script("shown_outputs")
+    wrong = [run for run in outputs.runs(ROOT / name) if run.alike < outputs.ALIKE]
+    told = [
+        f"{name}:{r.shown.first}: $ {r.command} ({r.alike:.0%} alike)\n    " + "\n    ".join(r.printed) for r in wrong
+    ]
     assert not told, "shown otherwise than printed (`make docs` writes them anew):\n" + "\n".join(told)
 
 
@@ -129,28 +132,20 @@ def test_tutorial_runs_commands() -> None:
     ("shown", "printed", "same"),
     [
         (["a", "b"], ["a", "b"], True),
-        (["a"], ["a", "b"], False),
-        (["a", "..."], ["a", "b"], True),
-        (["...", "b"], ["a", "b"], True),
-        (["a", "...", "c"], ["a", "b", "c"], True),
-        (["a", "...", "c", "..."], ["a", "b", "d"], False),
-        (["a", "...", "a"], ["a"], False),
-        (["..."], [], True),
         ([], [], True),
         ([], ["a"], False),
-        (["..."], ["a"], True),
-        (["a", "..."], [], False),
-        (["...", "a", "..."], ["b", "a", "b"], True),
-        (["...", "b"], ["b", "a"], False),
-        (["...", "b"], ["b", "a", "b"], True),
-        (["x", "...", "b", "...", "c"], ["x", "b", "1", "c"], True),
-        (["x", "...", "c", "...", "b"], ["x", "b", "1", "c"], False),
+        (["a"], [], False),
+        (["12 claims in book"], ["13 claims in book"], True),
+        (["a  b ────── c"], ["a b ─── c"], True),
         (["id 0123456789abcdef in 1.2 s"], ["id fedcba9876543210 in 3 s"], True),
-        (["12 claims"], ["13 claims"], False),
+        (["pledge  Fajr al-Wadi  actual"], ["leave  Suqur al-Nahr  denied"], False),
+        (["oathbook: no such name"], ["oathbook: no such name", "[exit status 1]"], False),
+        (["no such name", "[exit status 2]"], ["no such name", "[exit status 1]"], False),
     ],
 )
 def test_comparison_of_outputs(shown: list[str], printed: list[str], same: bool) -> None:
-    assert (script("shown_outputs").paired(shown, printed) is not None) is same
+    outputs = script("shown_outputs")
+    assert (outputs.alike(shown, printed) >= outputs.ALIKE) is same
 
 
 def blocks(page: str, language: str) -> list[str]:
