@@ -191,6 +191,16 @@ def test_a_name_that_is_an_alias() -> None:
     assert at(doc, "fled") == ("Jalal", "alias")
 
 
+def test_people_whose_names_were_changed_are_aliases() -> None:
+    doc = tree(
+        "Their/PRON/nmod:poss/2 names/NOUN/nsubj:pass/5 have/AUX/aux/5 been/AUX/aux:pass/5 changed/VERB/root/0 "
+        "./PUNCT/punct/5",
+        "Jalal/PROPN/nsubj/2 said/VERB/root/0 men/NOUN/nsubj/4 left/VERB/ccomp/2 ./PUNCT/punct/2",
+        people=("Jalal",),
+    )
+    assert at(doc, "left") == ("Jalal", "alias")
+
+
 def test_a_pronoun_takes_the_name_of_its_cluster() -> None:
     doc = tree("He/PRON/nsubj/2 said/VERB/root/0 the/DET/det/4 men/NOUN/nsubj/5 left/VERB/ccomp/2 ./PUNCT/punct/2")
     mentions = (Mention(0, 0, 0, "person", "pronoun", 0),)

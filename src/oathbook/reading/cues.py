@@ -24,6 +24,7 @@ from oathbook.reading.utterance import (
     extent,
     is_passive,
     is_word,
+    joined,
     mended,
     negated,
     segment,
@@ -97,9 +98,11 @@ def _of_verb(verb: Token, lemma: str, words: SpeechWords) -> Iterator[Attributio
             contents, speaker = _after_comma(verb, speaker)
         if not contents and lemma not in words["clause"]:
             return
+    if any(0 <= speaker < first and last < verb.i for first, last in contents):  # a subject before its own content
+        contents, speaker = _reread(verb, contents, speaker)
     contents = _before_semicolon(verb, contents)
     if contents and (denies or kind in {"thing", "ascribe", "label"}):
-        contents = [*contents, (verb.i, verb.i)]
+        contents = joined([*contents, (verb.i, verb.i)])
     if (negative and not denies and kind != "thought") or _unsaid(verb, words):
         speaker = NOBODY
     turned = denies != negative and (denies or kind == "thought")
@@ -159,14 +162,17 @@ def _ascribed(verb: Token, kids: list[Token]) -> list[Stretch]:
 def _labelled(verb: Token, kids: list[Token]) -> list[Stretch]:
     """All but the subject, where a verb gives its object a name or a number: "called it a lynching", "put it at 40"."""
     deps = {kid.dep_ for kid in kids}
-    _, last = extent(verb)
-    counted = any(verb.doc[i].pos_ == "NUM" for i in range(verb.i, last + 1)) and "obl" in deps
+    doc, last = verb.doc, extent(verb)[1]
+    ats = [i for i in range(verb.i + 1, last) if doc[i].lower_ == "at"]
+    counted = any(doc[k].pos_ == "NUM" for i in ats for k in range(i + 1, min(i + 5, last + 1)))
     if ("obj" in deps or verb.dep_ == "acl:relcl") and ("xcomp" in deps or counted):
         return _but_subject(verb, kids)
     return []
 
 
 def _but_subject(verb: Token, kids: list[Token]) -> list[Stretch]:
+    if any(kid.dep_ == "obj" and kid.lower_.endswith(("self", "selves")) for kid in kids):
+        return []
     content = [extent(verb)]
     for kid in kids:
         if kid.dep_ in _NOT_CONTENT:
@@ -232,6 +238,12 @@ def _after_comma(verb: Token, speaker: int) -> tuple[list[Stretch], int]:
     if doc[speaker].lower_ in FIRST_OR_SECOND:
         return [], NOBODY
     return [(low, start - 1), (verb.i + 1, high)] if inside else [(low, start - 1)], speaker
+
+
+def _reread(verb: Token, contents: list[Stretch], speaker: int) -> tuple[list[Stretch], int]:
+    """Content and speaker off the surface, or unchanged where that shows none."""
+    found, other = _after_comma(verb, NOBODY)
+    return (found, other) if found else (contents, speaker)
 
 
 def _ends_with_colon(verb: Token) -> bool:

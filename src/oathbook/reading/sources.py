@@ -51,6 +51,7 @@ class Namer:
         self._unnamed, self._papers = words["unnamed"], words["papers"]
         self._modifiers = words["unnamed_modifiers"]
         self._protected = self._protections(words)
+        self._renamed = bool(words.patterns["renamed"].search(doc.text.lower()))
         self._last: int = -1
 
     def name(self, speaker: int, name: str | None, cue: int) -> tuple[str, Standing, int]:
@@ -131,6 +132,8 @@ class Namer:
             for head, protected in self._protected.items():
                 if protected == kind and (head in heads or self._doc[head].text in names):
                     return kind  # type: ignore[return-value]
+        if named and self._renamed and any(self._doc[head].ent_type_ == "PER" for head in heads):
+            return "alias"
         return "named" if named else "described"
 
     def _protections(self, words: SpeechWords) -> dict[int, str]:
@@ -139,7 +142,7 @@ class Namer:
         text = self._doc.text.lower()
         if len(text) != len(self._doc.text):
             return out
-        for kind, pattern in words.patterns.items():
+        for kind, pattern in [(kind, words.patterns[kind]) for kind in ("alias", "anonymous")]:
             for found in pattern.finditer(text):
                 span = self._doc.char_span(found.start(), found.end(), alignment_mode="expand")
                 if span is not None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from oathbook.lexicon import Lexicon
     from oathbook.records import Block, Cluster, Mention
 
+_SCRAP = 3
+
 
 def find_speeches(
     doc: Doc,
@@ -76,11 +78,20 @@ def find_spoken(
     for item in spoken:
         for hole in holes:
             item.stretches = cut(item.stretches, hole)
-        item.stretches = [kept for stretch in item.stretches if (kept := trimmed(doc, stretch))]
+        kept = [left for stretch in item.stretches if (left := trimmed(doc, stretch))]
+        item.stretches = [left for left in kept if not _is_scrap(doc, left, item.cue, len(kept))]
         if item.stretches:
             out.append(item)
     out.sort(key=lambda item: (item.kind != "turn", -item.size(), item.stretches[0]))
     return out
+
+
+def _is_scrap(doc: Doc, stretch: Stretch, cue: int, count: int) -> bool:
+    """True for a few words without a verb left over behind the cue ("of the town" after "according to a trader")."""
+    first, last = stretch
+    if count == 1 or first < cue or last - first >= _SCRAP:
+        return False
+    return not any(doc[i].pos_ in {"VERB", "AUX"} for i in range(first, last + 1))
 
 
 def _announced(text: SpeechText, turns: Sequence[Turn]) -> list[Spoken]:

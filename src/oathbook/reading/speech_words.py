@@ -9,6 +9,7 @@ from typing import Any
 
 _VERB_LISTS = ("clause", "thought", "infinitive", "thing", "ascribe", "label", "negative", "passive", "of")
 _NOUN_LISTS = ("account", "nouns", "negative_nouns", "papers", "unnamed", "rumours")
+_PATTERNS = ("alias", "anonymous", "renamed")
 _PLAIN_LISTS = (
     "adverbs",
     "adjectives",
@@ -29,7 +30,7 @@ class SpeechWords:
     """Each form of each verb of the lists, with its lemma."""
     sets: Mapping[str, frozenset[str]]
     patterns: Mapping[str, re.Pattern[str]]
-    """For "alias" and "anonymous": phrases, in lower-case text, that protect a source."""
+    """Phrases, in lower-case text, that protect one source ("alias", "anonymous") or all people ("renamed")."""
 
     def __getitem__(self, name: str) -> frozenset[str]:
         return self.sets[name]
@@ -68,5 +69,5 @@ def speech_words(data: Mapping[str, Any]) -> SpeechWords:
     for verb in sorted(frozenset().union(*(sets[name] for name in _VERB_LISTS))):
         for form in forms_of(verb):
             forms.setdefault(form, verb)
-    protected = {name: "|".join(f"(?:{pattern})" for pattern in data.get(name, ())) for name in ("alias", "anonymous")}
+    protected = {name: "|".join(f"(?:{pattern})" for pattern in data.get(name, ())) for name in _PATTERNS}
     return SpeechWords(forms, sets, {name: re.compile(pattern or "(?!)") for name, pattern in protected.items()})

@@ -99,7 +99,10 @@ def _of_blocks(page: Page, blocks: Sequence[Block], block_of: Sequence[int]) -> 
     asked = NOBODY
     turns = []
     for index, (first, last) in sorted(spans.items()):
-        name = (blocks[index].speaker or "").strip(' "“”.:[]')
+        block = blocks[index]
+        label = None if block.speaker else _LABEL.match(page.doc.text, block.start, block.end)
+        written = block.speaker or (label["plain"] or label["bracket"] if label and label["end"] != "." else "")
+        name = written.strip(' "“”.:[]')
         if name and name.lower() not in page.words["answer_labels"]:
             turns.append(Turn(first, last, named_token(page.doc, name), name))
             continue
