@@ -51,9 +51,9 @@ def resolve_description(
         return
     best: Candidate | None = None
     for root, earlier in entities.before(f.index):
-        if not entities.may_join(f.index, root):
-            continue
         actor = entities.actors[root]
+        if not (_may_suit(f, actor, words) and entities.may_join(f.index, root)):
+            continue
         fit = _description_fit(tree, entities, f, actor, earlier, words, bare_plural=bare_plural)
         if fit is None:
             continue
@@ -89,6 +89,14 @@ def _of_two(entities: Entities, f: Facts) -> None:
     wanted = 0 if f.lemma == "latter" else 1
     if len(roots) > wanted:
         entities.join(f.index, roots[wanted], f.lemma)
+
+
+def _may_suit(f: Facts, actor: Actor, words: ActorWords) -> bool:
+    """A quick look, before all is weighed: the noun itself, a rank, or a noun that may stand for such a body."""
+    if f.lemma in actor.words or f.word in actor.words or f.kind == "person":
+        return True
+    table = words.stands_for.get(actor.kind(), frozenset())
+    return f.lemma in table or f.word in table
 
 
 def _description_fit(

@@ -27,13 +27,14 @@ class Join:
 
 @dataclass(slots=True)
 class Actor:
-    """What the joined mentions say together."""
+    """What the joined mentions say together. ``words`` are the nouns, name words and titles it goes by."""
 
     members: list[int]
     kinds: dict[MentionKind, float]
     gender: Gender
     named: bool
     keys: set[tuple[str, ...]]
+    words: set[str]
     apart: set[int] = field(default_factory=set)
 
     def kind(self) -> MentionKind:
@@ -57,6 +58,7 @@ class Entities:
                 gender=f.gender,
                 named=f.form == "name",
                 keys={f.key} if f.key else set(),
+                words=set() if f.form == "pronoun" else {f.lemma, f.word, *f.key, *f.title.lower().split()},
             )
 
     def root(self, i: int) -> int:
@@ -105,6 +107,7 @@ class Entities:
         one.gender = one.gender or other.gender
         one.named = one.named or other.named
         one.keys |= other.keys
+        one.words |= other.words
         for c in other.apart:
             if c in self.actors and c != a:
                 self.actors[c].apart.discard(b)

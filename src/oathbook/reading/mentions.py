@@ -28,7 +28,7 @@ def find_mentions(
     own. Words in blocks that are never read have none.
     """
     tree = build(doc)
-    words = ActorWords.from_lexicon(lexicon)
+    words = lexicon.made("actor words", lambda: ActorWords.from_lexicon(lexicon))
     return find_in_tree(tree, words, skip=unread(len(tree), block_of, blocks))
 
 

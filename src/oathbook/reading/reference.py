@@ -53,7 +53,7 @@ def resolve(
 
     ``learned`` is what a trained scorer thinks of every pair of mentions (see ``Learned``); the sieves do without.
     """
-    tree, words = build(doc), ActorWords.from_lexicon(lexicon)
+    tree, words = build(doc), lexicon.made("actor words", lambda: ActorWords.from_lexicon(lexicon))
     return resolve_tree(tree, mentions, words, blocks=blocks, block_of=block_of, learned=learned)
 
 
@@ -93,7 +93,7 @@ def explain(
     doc: Doc, mentions: Sequence[Mention], *, blocks: Sequence[Block], block_of: Sequence[int], lexicon: Lexicon
 ) -> list[str]:
     """One line for each join: the mention, its antecedent and the reason. For finding out why."""
-    tree, words = build(doc), ActorWords.from_lexicon(lexicon)
+    tree, words = build(doc), lexicon.made("actor words", lambda: ActorWords.from_lexicon(lexicon))
     entities = put_together(tree, mentions, words, blocks=blocks, block_of=block_of)
 
     def show(join: Join) -> str:
