@@ -79,6 +79,12 @@ def appositions(tree: Syntax, entities: Entities, words: ActorWords) -> None:
             other = by_head.get(tree.head[f.head])
             if other is None or _is_list(tree, f.head):
                 continue
+            if (
+                f.form == other.form == "name"
+                and tree.words[f.first - 1] not in ("(", "[", "or")
+                and f.kind != "person"
+            ):
+                continue
             close = (
                 f.first == other.head + 1 and f.form == "name" and other.form == "description" and f.kind == "person"
             )

@@ -51,12 +51,10 @@ def same_description(tree: Syntax, entities: Entities, words: ActorWords) -> Non
 
 def acronyms(tree: Syntax, entities: Entities, words: ActorWords) -> None:
     """ "the Congo Defence Front (FDC)": what stands in brackets right behind a name; then initials anywhere."""
-    ends: dict[int, Facts] = {}
+    ends: dict[int, list[Facts]] = defaultdict(list)
     for f in entities.facts:
         if f.form != "pronoun":
-            known = ends.get(f.last)
-            if known is None or f.last - f.first > known.last - known.first:
-                ends[f.last] = f
+            ends[f.last].append(f)
     named = [f for f in entities.facts if f.key]
     for f in named:
         i = f.first - 1
@@ -67,11 +65,8 @@ def acronyms(tree: Syntax, entities: Entities, words: ActorWords) -> None:
             and tree.words[i] in ("(", "[")
             and tree.words[min(f.last + 1, len(tree) - 1)] in (")", "]", ",", ";", '"', "”")
         ):
-            full = ends.get(i - 1)
-            if full is None:
-                continue
-            short = min((f.name, full.name), key=len)
-            if is_acronym(short) or (_bodies(f, full) and f.kind != "place" and full.form == "name"):
+            full = _expanded(tree, f, ends.get(i - 1, []), i - 1)
+            if full is not None:
                 entities.join(f.index, full.index, "acronym in brackets", force=True)
     short_names = {f.key: f for f in reversed(named) if is_acronym(f.name) and f.kind not in ("person", "place")}
     for full in named:
@@ -81,6 +76,19 @@ def acronyms(tree: Syntax, entities: Entities, words: ActorWords) -> None:
             acronym = short_names.get((letters,))
             if acronym is not None:
                 entities.join(acronym.index, full.index, "initials")
+
+
+def _expanded(tree: Syntax, f: Facts, before: list[Facts], end: int) -> Facts | None:
+    """What ends right before the bracket and can be what the name in it is short for; the widest phrase first."""
+    for full in sorted(before, key=lambda g: g.first):
+        short = min((f.name, full.name or tree.text(full.first, end)), key=len)
+        if is_acronym(short) and full.kind not in ("person", "place", "people"):
+            return full
+        if _bodies(f, full) and f.kind != "place" and full.form == "name":
+            return full
+        if f.kind == full.kind == "person" and full.form == "name":
+            return full
+    return None
 
 
 def _bodies(one: Facts, other: Facts) -> bool:

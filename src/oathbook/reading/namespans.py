@@ -59,7 +59,7 @@ def name_span(tree: Syntax, head: int, words: ActorWords) -> tuple[int, int]:
             break
         end, begin = wider
     if label != "PER":
-        end = _of_phrase(tree, begin, end, words)
+        end = _tail(tree, _of_phrase(tree, begin, end, words), words)
     return begin, end
 
 
@@ -185,6 +185,24 @@ def _earlier(tree: Syntax, begin: int, end: int, head: int, words: ActorWords, *
     return i
 
 
+def _and_more(tree: Syntax, c: int, end: int, words: ActorWords) -> int:
+    """ "of Iraq and the Levant", "for Justice and Peace": what is coordinated inside the name."""
+    for x in tree.children[c]:
+        if x > end and tree.dep[x] == "conj" and tree.words[x][:1].isupper() and _label(tree, x) not in ("PER", "ORG"):
+            between = tree.lower[end + 1 : x]
+            if between and all(w in ("and", "the", "al", "-", "&") for w in between):
+                end = name_span(tree, x, words)[1]
+    return end
+
+
+def _tail(tree: Syntax, end: int, words: ActorWords) -> int:
+    """ "in Opposition", "in the Islamic Maghreb": endings that belong to names."""
+    for length in (4, 3, 2):
+        if " ".join(tree.lower[end + 1 : end + 1 + length]) in words.listed.get("name_tails", ()):
+            return end + length
+    return end
+
+
 def _people_of(tree: Syntax, i: int, begin: int, end: int, words: ActorWords) -> bool:
     """ "People's" in "People's Liberation Army": a common noun, written as part of the name."""
     if i < 0 or not tree.words[i][:1].isupper() or tree.rel[i] != "nmod:poss" or not _hangs(tree, i, begin, end):
@@ -223,8 +241,8 @@ def _of_phrase(tree: Syntax, begin: int, end: int, words: ActorWords) -> int:
         if words.has("titles", tree.lower[c].rstrip(".")) or _label(tree, min(c + 1, len(tree) - 1)) == "PER":
             label = "PER"
         noun = tree.lower[end]
-        if case[0] == "of" and (label == "PER" or (label == "ORG" and noun in _UNITS) or noun not in words.nouns):
+        known = noun in words.nouns or noun in words.name_words
+        if case[0] == "of" and (label == "PER" or (label == "ORG" and noun in _UNITS) or not known):
             return end
-        inner = name_span(tree, c, words)
-        return max(end, inner[1])
+        return _and_more(tree, c, max(end, name_span(tree, c, words)[1]), words)
     return end

@@ -183,9 +183,10 @@ def _is_part(tree: Syntax, i: int) -> bool:
 
 def _cut(tree: Syntax, begin: int, head: int) -> int:
     """Where the words before a noun hold a stray clause or dash, begin behind it."""
-    finite = max((j for j in range(begin, head) if tree.tag[j] in ("VBD", "VBZ", "VBP", "MD")), default=-1)
-    if finite >= 0:
-        begin = finite + 1
+    if any(tree.tag[j] in ("VBD", "VBZ", "VBP", "MD") for j in range(begin, head)):
+        begin = head
+        while tree.pos[begin - 1] not in ("VERB", "AUX", "CCONJ", "SCONJ", "ADP", "PUNCT", "PRON"):
+            begin -= 1
     for i in range(head - 1, begin, -1):
         if tree.dep[i] in ("case", "mark") and tree.pos[i] in ("ADP", "SCONJ", "PART") and tree.lower[i] not in _INSIDE:
             return i + 1
