@@ -19,6 +19,8 @@ from oathbook.lexicon import Lexicon
 from oathbook.reading.encoder import MODEL
 from oathbook.records import Claim, Finding, Reading
 
+GRANTED = frozenset({"acl", "acl:relcl", "advcl", "nmod", "nmod:poss", "appos", "compound", "amod"})
+"""Labels under which a question takes things for granted."""
 LEAST = 0.3
 """Least score of a claim, chosen for F1 on a training file that neither model nor patterns were made on."""
 
@@ -32,9 +34,26 @@ def find_claims(reading: Reading, lexicon: Lexicon, *, reader: str, least: float
     by_model = find_by_model(reading, tree, paths) if subjects.about_war(tree) else []
     findings = join(find_by_patterns(reading, lexicon), by_model, reading.scores.get("candidates", ()))
     settled = [
-        settle(reading, _completed(f, tree, lexicon), fillers, reader=reader) for f in findings if f.score >= floor
+        settle(reading, _completed(f, tree, lexicon), fillers, reader=reader)
+        for f in findings
+        if f.score >= floor and not _asked(reading, tree, f)
     ]
     return without_retellings([c for c in settled if c is not None])
+
+
+def _asked(reading: Reading, tree: Tree, finding: Finding) -> bool:
+    """True for what an interviewer only asks; what the question takes for granted ("the men who left you") stays."""
+    trigger = reading.doc[finding.head]
+    block = reading.block(trigger)
+    if block is None or block.kind != "question":
+        return False
+    words = [t.text for t in trigger.sent if not t.is_space]
+    at = finding.head
+    while tree.head[at] >= 0:
+        if tree.dep[at] in GRANTED:
+            return False
+        at = tree.head[at]
+    return "?" in words[-2:]
 
 
 def _completed(finding: Finding, tree: Tree, lexicon: Lexicon) -> Finding:

@@ -72,11 +72,15 @@ class Kinds:
             return True
         if wanted == "actor":
             return self.actor(tree, i)
+        if wanted == "target":  # anything but a place by its name
+            return tree.name[i] not in ("LOC", "GPE")
         sort = self.of(tree, i)
         if wanted == "person":
             return sort in PERSONS
         if wanted == "named":
-            return sort == "person" and tree.pos[i] in ("PROPN", "PRON") or sort == "name"
+            return (sort == "person" and tree.pos[i] in ("PROPN", "PRON")) or sort == "name"
+        if wanted == "folk":  # people by a common noun or a sure name
+            return (sort == "person" and tree.pos[i] == "NOUN") or tree.name[i] in ("PER", "PERSON")
         if wanted == "somebody":
             return tree.pos[i] == "PROPN" and sort not in ("armed", "time") and tree.lemma[i] not in self._sort
         if wanted == "body":

@@ -40,6 +40,8 @@ class Thresholds:
     detail: float = 0.4
     expected: float = 0.2
     """For a participant that the type nearly always has, where none reached ``participant``."""
+    incomplete: float = 0.5
+    """What the score is multiplied by for every such participant that is not found at all."""
     encoder: float = 0.9
     path: float = 0.4
     bias: float = 0.0
@@ -86,6 +88,7 @@ def _finding(candidate: Candidate, tree: Tree, paths: Paths, at: Thresholds) -> 
         if chosen:
             roles[role] = tuple(sorted(chosen))
     score = candidate.probability * (sum(certainty) / len(certainty) if certainty else 0.5)
+    score *= at.incomplete ** sum(role not in roles for role in EXPECTED.get(candidate.type, ()))
     return Finding(
         type=candidate.type,
         head=candidate.token,
