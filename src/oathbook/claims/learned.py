@@ -38,6 +38,8 @@ class Thresholds:
     trigger: float = 0.4
     participant: float = 0.45
     detail: float = 0.4
+    moment: float = 0.1
+    """For the time; what is no time expression drops out later."""
     expected: float = 0.2
     """For a participant that the type nearly always has, where none reached ``participant``."""
     incomplete: float = 0.5
@@ -84,7 +86,7 @@ def _finding(candidate: Candidate, tree: Tree, paths: Paths, at: Thresholds) -> 
                 chosen = _best(tokens, at.expected)
             certainty += chosen.values()
         else:
-            chosen = _best(tokens, at.detail)
+            chosen = _best(tokens, at.moment if role == "when" else at.detail)
         if chosen:
             roles[role] = tuple(sorted(chosen))
     score = candidate.probability * (sum(certainty) / len(certainty) if certainty else 0.5)
