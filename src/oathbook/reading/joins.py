@@ -80,6 +80,13 @@ def appositions(tree: Syntax, entities: Entities, words: ActorWords) -> None:
             if other is None or _is_list(tree, f.head):
                 continue
             if (
+                tree.has_child(f.head, "cc")
+                or f.form == "pronoun"
+                or f.word in ("one", "two")
+                or _numbered_apart(f, other)
+            ):
+                continue
+            if (
                 f.form == other.form == "name"
                 and tree.words[f.first - 1] not in ("(", "[", "or")
                 and f.kind != "person"
@@ -94,8 +101,14 @@ def appositions(tree: Syntax, entities: Entities, words: ActorWords) -> None:
             other = by_head.get(tree.head[f.head])
             if other is None or other.form != "description" or other.head > f.head:
                 continue
-            if tree.pos[other.head] == "NOUN" and _one_actor(f, other) and f.kind != "place":
+            if tree.pos[other.head] == "NOUN" and _one_actor(f, other) and f.kind == "person":
                 entities.join(f.index, other.index, "name behind its noun")
+
+
+def _numbered_apart(one: Facts, other: Facts) -> bool:
+    """True for "the 7th Brigade" and "the 6th Brigade"."""
+    ours, theirs = ({w for w in (*f.modifiers, *f.key) if any(c.isdigit() for c in w)} for f in (one, other))
+    return bool(ours and theirs and not ours & theirs)
 
 
 def _is_list(tree: Syntax, i: int) -> bool:
@@ -117,7 +130,7 @@ def _one_actor(one: Facts, other: Facts) -> bool:
     if "people" in kinds and "name" in (one.form, other.form) and len(kinds) == 1:
         return True
     if "people" in kinds and len(kinds) > 1:
-        return "group" in kinds
+        return "group" in kinds and "name" in (one.form, other.form)
     return not (kinds == {"person"} and {one.number, other.number} == {"sing", "plur"})
 
 
@@ -152,6 +165,9 @@ def other_names(tree: Syntax, entities: Entities, words: ActorWords) -> None:
         named = _named_by(tree, i, by_head)
         bearer = _bearer(tree, i, by_head)
         if named is None or bearer is None or named.index == bearer.index or named.form != "name":
+            continue
+        persons = [x.kind == "person" for x in (named, bearer) if x.kind not in ("other", "people")]
+        if len(set(persons)) > 1 or (named.kind == "person" and bearer.number == "plur"):
             continue
         if "place" not in (named.kind, bearer.kind):
             entities.join(named.index, bearer.index, "known as", force=True)

@@ -79,8 +79,12 @@ def acronyms(tree: Syntax, entities: Entities, words: ActorWords) -> None:
 
 
 def _expanded(tree: Syntax, f: Facts, before: list[Facts], end: int) -> Facts | None:
-    """What ends right before the bracket and can be what the name in it is short for; the widest phrase first."""
-    for full in sorted(before, key=lambda g: g.first):
+    """What ends right before the bracket and can be what the name in it is short for: what has its initials, else
+    the narrowest phrase of a fitting kind."""
+    for full in before:
+        if "".join(f.key) in initials(full.name):
+            return full
+    for full in sorted(before, key=lambda g: -g.first):
         short = min((f.name, full.name or tree.text(full.first, end)), key=len)
         if is_acronym(short) and full.kind not in ("person", "place", "people"):
             return full
@@ -145,6 +149,11 @@ def shorter_forms(tree: Syntax, entities: Entities, words: ActorWords) -> None:
                 break
 
 
+def _general(word: str, words: ActorWords) -> bool:
+    """True for "front", "brigade": words that many bodies have in their names."""
+    return word in words.nouns or words.name_words.get(word) in ("group", "coalition")
+
+
 def _may_shorten(short: Facts, full: Facts, words: ActorWords) -> bool:
     if not shorter_of(short.key, full.key):
         return False
@@ -155,7 +164,12 @@ def _may_shorten(short: Facts, full: Facts, words: ActorWords) -> bool:
     if "place" in (short.kind, full.kind) or short.kind == "state" or full.kind == "state":
         return False
     n = len(short.key)
-    if is_acronym(short.name) and is_acronym(full.name.replace(" ", "")):
+    if is_acronym(short.name):
+        rest = [w for w in full.key if w not in short.key]
+        return "-" not in full.name and "/" not in full.name and all(_general(w, words) for w in rest)
+    if all(_general(w, words) for w in short.key) and short.determiner != "definite":
+        return False
+    if any(full.name.lower().endswith(tail) for tail in words.listed.get("name_tails", ())):
         return False
     if full.key[:n] == short.key:
         return len(short.key) > 1 or short.key[0] not in words.demonyms

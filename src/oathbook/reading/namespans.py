@@ -205,7 +205,7 @@ def _tail(tree: Syntax, end: int, words: ActorWords) -> int:
 
 def _people_of(tree: Syntax, i: int, begin: int, end: int, words: ActorWords) -> bool:
     """ "People's" in "People's Liberation Army": a common noun, written as part of the name."""
-    if i < 0 or not tree.words[i][:1].isupper() or tree.rel[i] != "nmod:poss" or not _hangs(tree, i, begin, end):
+    if i < 0 or not tree.words[i][:1].isupper():
         return False
     lower = tree.lower[i]
     return lower in _POSSESSORS or (lower in words.nouns and tree.entity[i] == tree.entity[begin])

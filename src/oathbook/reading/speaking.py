@@ -129,13 +129,24 @@ def own_body(tree: Syntax, entities: Entities, ties: Sequence[Tie], speaker: int
     if groups:
         return groups[0]
     facts = entities.facts
-    introduced = {facts[i].sentence for i in actor.members if facts[i].form != "pronoun"}
-    for f in facts:
-        if f.kind in ("group", "coalition") and f.form == "name" and f.sentence in introduced:
-            return f.index
+    spoken = [facts[i] for i in actor.members if facts[i].form != "pronoun"]
+    near = [
+        (_opposed(tree, f), abs(f.head - g.head), f.index)
+        for g in spoken
+        for f in facts
+        if f.kind in ("group", "coalition") and f.form == "name" and f.sentence == g.sentence
+    ]
+    if near:
+        return min(near)[2]
     if interviewed:
         return next((f.index for f in facts if f.kind in ("group", "coalition") and f.form == "name"), None)
     return None
+
+
+def _opposed(tree: Syntax, f: Facts) -> bool:
+    """True for "against X", "to X", "from X" and what is attacked: not the speaker's own side."""
+    case = {tree.lower[c] for c in tree.children[f.head] if tree.dep[c] == "case"}
+    return bool(case & {"against", "to", "from", "with", "between"}) or f.role == "obj"
 
 
 def author(tree: Syntax, entities: Entities) -> int | None:
