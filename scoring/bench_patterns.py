@@ -152,9 +152,8 @@ def one(doc: Doc, mark: dict[str, Any], finder: Finder, options: Any, count: Any
         if here or wrong:
             start, end = sentences[finding.head]
             roles = {r: [doc[t].text for t in tokens] for r, tokens in finding.roles.items()}
-            print(
-                f"+ {finding.rule} [{doc[finding.trigger[0] : finding.trigger[1] + 1]}] {roles} | {str(doc[start:end])[:330]}"
-            )
+            words = doc[finding.trigger[0] : finding.trigger[1] + 1]
+            print(f"+ {finding.rule} [{words}] {roles} | {str(doc[start:end])[:330]}")
         if wrong:
             gold = golds[hits["loose"][i]]
             roles = {r: [str(doc[a : b + 1]) for a, b in gold[r]] for r in ("agent", "object")}

@@ -34,7 +34,7 @@ _Loader.yaml_implicit_resolvers = {
 def load_yaml(path: Path) -> dict[str, Any]:
     """One data file as a mapping. Raises DataError with the file and line where it is not one."""
     try:
-        loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 (a safe loader)
+        loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise DataError(f"{path}: not readable as YAML ({' '.join(str(error).split())}); mend the file") from error
     if not isinstance(loaded, dict):

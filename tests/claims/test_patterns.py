@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 from spacy.tokens import Doc
+from tests.claims.trees import tree
 
 from oathbook.claims.patterns import Finder
 from oathbook.claims.rules import compile_types
 from oathbook.errors import DataError
 from oathbook.lexicon import Lexicon
 from oathbook.records import Finding
-from tests.claims.trees import tree
 
 
 @pytest.fixture(scope="module")
@@ -293,7 +293,8 @@ def test_two_runs_find_the_same(finder: Finder) -> None:
         ({"words": "go", "needs": "agent"}, "claim type odd, pattern 'p': needs 'agent', which it does not fill"),
         (
             {"words": "go", "agent": "Subject!"},
-            "claim type odd, pattern 'p': 'Subject!' is not a slot; write a name such as subject, object, from, to[body]",
+            "claim type odd, pattern 'p': 'Subject!' is not a slot; write a name such as subject, object, from, "
+            "to[body]",
         ),
         ({"words": "@none"}, "claim type odd, pattern 'p': no word list '@none'; lists are some"),
     ],

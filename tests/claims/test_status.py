@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.claims.trees import tree
 
 from oathbook.claims.status import status_of
 from oathbook.lexicon import Lexicon
-from tests.claims.trees import tree
 
 CASES = {
     "actual": ("actual", "attacked", "Rebels NOUN nsubj 2|attacked VERB root 0|Tamra PROPN obj 2 LOC"),

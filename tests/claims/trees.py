@@ -14,7 +14,7 @@ _BE = {"be", "is", "are", "was", "were", "been", "being"}
 
 
 def tag_of(word: str, pos: str, deps: list[str]) -> str:
-    """VBN with an auxiliary of the passive or perfect or as a reduced relative, VBG for -ing, VB after "to" or a modal."""
+    """VBN with an auxiliary of the passive, VBG for -ing, VB with a mark or another auxiliary."""
     if pos == "NOUN" and word.endswith(("s", "men")):
         return "NNS"
     if pos != "VERB":

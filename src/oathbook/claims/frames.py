@@ -157,9 +157,24 @@ def hanging(tree: Tree, i: int, preposition: str) -> list[int]:
 def following(tree: Tree, i: int, preposition: str) -> list[int]:
     """The noun of a preposition that comes right after the word, wherever the parse has hung it."""
     for j in (i + 1, i + 2):
-        if j < len(tree) and tree.lower[j] == preposition and tree.dep[j] == "case" and tree.head[j] > j:
-            return [tree.head[j]]
+        if j < len(tree) and tree.lower[j] == preposition:
+            if tree.dep[j] == "case" and tree.head[j] > j:
+                return [tree.head[j]]
+            if tree.dep[j] == "compound:prt" and tree.head[j] > j:  # hung on a verb further on
+                return _phrase_after(tree, j)
         if j >= len(tree) or tree.pos[j] not in ("ADV", "ADP"):
+            break
+    return []
+
+
+def _phrase_after(tree: Tree, j: int) -> list[int]:
+    """The head of the noun phrase that begins right after token ``j``."""
+    for k in range(j + 1, min(j + 5, len(tree))):
+        if tree.pos[k] in ("NOUN", "PROPN", "PRON"):
+            while tree.head[k] > k and tree.dep[k] in ("compound", "nmod:desc", "nmod:poss"):
+                k = tree.head[k]
+            return [k]
+        if tree.pos[k] not in ("DET", "ADJ", "NUM"):
             break
     return []
 
@@ -177,7 +192,7 @@ def noun_before(tree: Tree, i: int) -> int:
 
 
 def governors(tree: Tree, noun: int) -> list[int]:
-    """Verbs whose logical object the noun is ("launched an attack", "the attack launched by", "an attack was launched")."""
+    """Verbs whose object the noun is ("launched an attack", "an attack was launched", "attacks launched by")."""
     dep, up = tree.dep[noun], tree.head[noun]
     found = []
     if dep == "conj" and up >= 0:
@@ -191,7 +206,7 @@ def governors(tree: Tree, noun: int) -> list[int]:
 
 
 def holders(tree: Tree, noun: int) -> list[int]:
-    """The person a title is said of: by name, apposition, copula, "became", "as", "appointed"; empty if none is said."""
+    """The person a title is said of: by name, apposition, copula, "became", "as", "appointed"; or nobody."""
     dep, up = tree.dep[noun], tree.head[noun]
     if dep in ("nmod:desc", "compound", "flat") and up >= 0 and tree.pos[up] == "PROPN" and up > noun:
         return [up]

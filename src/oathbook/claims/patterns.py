@@ -10,11 +10,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from oathbook.claims.anchors import Anchor
+from oathbook.claims.circumstances import number_of
 from oathbook.claims.demands import what_is_demanded
 from oathbook.claims.inflection import Inflections
 from oathbook.claims.kinds import Kinds
 from oathbook.claims.rules import Condition, Rule, RuleBook, Slot, compile_types
-from oathbook.claims.slots import Anchor, fill, number_of
+from oathbook.claims.slots import fill
 from oathbook.claims.subject import Subjects
 from oathbook.claims.tree import Tree
 from oathbook.records import Finding, Reading
@@ -33,14 +35,26 @@ _WEAK = {"pronoun": 0.95, "number": 0.85, "place": 0.9, "name": 1.0, "other": 0.
 _REACH = 5
 """Tokens between a verb and the noun that its pattern asks for, for both to count as the trigger."""
 
+_LONGER = 0.15
+"""What a trigger of several words ("have their headquarters") is worth over one of its words by itself."""
 
-def find_by_patterns(reading: Reading, lexicon: Lexicon) -> list[Finding]:
+
+def tree_of(doc: Doc, lexicon: Lexicon) -> Tree:
+    """The tree that patterns and status work on, with the lemmas of the words they know mended."""
+    return lexicon.made("claims.patterns", lambda: Finder.of(lexicon)).tree(doc)
+
+
+def find_by_patterns(reading: Reading, lexicon: Lexicon, *, tree: Tree | None = None) -> list[Finding]:
     """Every finding of every pattern, in order of the text; of one type on one word only the best.
 
-    Raises DataError where a claim type or word list is malformed.
+    Args:
+        tree: ``tree_of`` the reading's doc, where the caller has made it already.
+
+    Raises:
+        DataError: where a claim type or word list is malformed.
     """
     finder = lexicon.made("claims.patterns", lambda: Finder.of(lexicon))
-    return finder.find(finder.tree(reading.doc))
+    return finder.find(tree or finder.tree(reading.doc))
 
 
 class Finder:
@@ -57,6 +71,8 @@ class Finder:
         verbs, nouns = rules.vocabulary()
         verbs |= kinds.lists["light"]
         nouns |= {w for name, listed in kinds.lists.items() if name != "light" for w in listed}
+        status = {str(w) for listed in lexicon.words("status").values() for w in listed}
+        verbs, nouns = verbs | status, nouns | status
         return cls(rules, kinds, Inflections(verbs, nouns, lexicon.words("irregular")), Subjects(lexicon))
 
     def tree(self, doc: Doc) -> Tree:
@@ -109,6 +125,8 @@ class Finder:
                 roles[role] = tokens
         if rule.needs and not any(all(role in roles for role in group) for group in rule.needs):
             return None
+        if not roles.keys() & {"agent", "object", "place", "quantity"}:
+            score /= 2
         for role in ("agent", "object"):
             for token in roles.get(role, ())[:1]:
                 score *= _WEAK.get(self.kinds.of(tree, token), 1.0)
@@ -204,9 +222,14 @@ def _without_demanded(tree: Tree, found: list[Finding]) -> list[Finding]:
 
 
 def _without_doubles(found: list[Finding]) -> list[Finding]:
-    """Of findings of one type whose triggers overlap, the best."""
+    """Of findings of one type whose triggers overlap, the best; a longer trigger counts a little."""
+
+    def rank(finding: Finding) -> tuple[float, int, tuple[int, int]]:
+        longer = _LONGER if finding.trigger[1] > finding.trigger[0] else 0.0
+        return -finding.score - longer, -sum(map(len, finding.roles.values())), finding.trigger
+
     kept: list[Finding] = []
-    for finding in sorted(found, key=lambda f: (-f.score, -sum(map(len, f.roles.values())), f.trigger)):
+    for finding in sorted(found, key=rank):
         clash = (
             other.type == finding.type
             and other.trigger[0] <= finding.trigger[1]

@@ -2,57 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from oathbook.claims import frames
-from oathbook.claims.kinds import Kinds
+from oathbook.claims.anchors import Anchor
+from oathbook.claims.circumstances import contents, places, times
+from oathbook.claims.doers import all_parties, claimants, doers, effects, means_doers, parties
 from oathbook.claims.tree import Tree
 
-_PLACE_CASES = frozenset(
-    "in at near around outside inside across along on throughout over from north-of south-of east-of west-of".split()
-)
-_TIME_CASES = frozenset("in on at since until during after before by from over within for".split())
-_NO_NATION = frozenset({"terrorist", "guerrilla", "military", "armed"})
-_STRIKING = frozenset({"hit", "kill", "target", "destroy", "strike", "wound", "injure", "murder", "damage", "attack"})
-_BLAMED = frozenset(
-    {"responsible", "responsibility", "credit", "blame", "behind", "accuse", "charge", "suspect", "convict"}
-)
 _HYPHENS = ("-", "–", "‑")
 
 
-class Anchor:
-    """A trigger and the words that belong to it: those that its pattern asked for and the verb that carries it.
-
-    ``asked`` are tokens that a condition asked for by their words, ``matched`` those of conditions that any word meets.
-    """
-
-    __slots__ = ("asked", "i", "kinds", "light", "matched", "tree", "verbs", "words")
-
-    def __init__(
-        self,
-        tree: Tree,
-        kinds: Kinds,
-        i: int,
-        light: frozenset[str] | None = None,
-        asked: tuple[int, ...] = (),
-        matched: tuple[int, ...] = (),
-    ) -> None:
-        self.tree, self.kinds, self.i, self.light = tree, kinds, i, light
-        self.asked, self.matched = asked, matched
-        carriers = light if light is not None else kinds.lists["light"]
-        self.verbs: tuple[int, ...] = ()
-        if tree.pos[i] not in ("VERB", "AUX"):
-            self.verbs = tuple(v for v in frames.governors(tree, i) if tree.lemma[v] in carriers)
-        self.words = (i, *asked, *self.verbs)
-
-    def joined(self, matched: Iterable[int], *, by_word: bool) -> Anchor:
-        """The same trigger with what a condition found: ``asked`` if by its words, else ``matched``."""
-        asked, free = (*self.asked, *(matched if by_word else ())), (*self.matched, *(() if by_word else matched))
-        return Anchor(self.tree, self.kinds, self.i, self.light, asked, free)
-
-
 def fill(anchor: Anchor, slot: str) -> list[int]:
-    """The head tokens that fill a slot, coordination included, in text order of the first. Unknown slot: a preposition."""
+    """The head tokens that fill a slot, coordination included. A name that is no slot is a preposition."""
     tree, i = anchor.tree, anchor.i
     verb = tree.pos[i] in ("VERB", "AUX") and not tree.has(i, "cop")
     if slot == "subject":
@@ -100,187 +62,9 @@ def fill(anchor: Anchor, slot: str) -> list[int]:
     found = [k for w in anchor.words for k in frames.hanging(tree, w, slot)]
     if verb:
         found += [k for o in tree.children(i, "obj") if o not in anchor.words for k in frames.hanging(tree, o, slot)]
+    if slot == "between" and found and len(frames.expand(tree, found)) == 1:
+        found += [k for k in tree.children(i, "conj") if k > found[0]]  # "clashes between A and B", B hung too high
     return frames.expand(tree, sorted(set(found), key=lambda k: (k < i, k)))
-
-
-def parties(anchor: Anchor) -> list[int]:
-    """The sides of a noun such as "merger" or "truce": "between A and B", whoever makes it, "of A and B"."""
-    tree, i = anchor.tree, anchor.i
-    for preposition in ("between", "among"):
-        found = [k for w in anchor.words for k in frames.hanging(tree, w, preposition)]
-        if found:
-            return frames.expand(tree, found)
-    found = [k for k in doers(anchor) if anchor.kinds.actor(tree, k)]
-    if not found:
-        found = [k for k in frames.hanging(tree, i, "of") if anchor.kinds.actor(tree, k)]
-    return frames.expand(tree, found)
-
-
-def all_parties(anchor: Anchor) -> list[int]:
-    """The sides, with those that follow "with"."""
-    tree = anchor.tree
-    if tree.pos[anchor.i] == "VERB":
-        found = frames.subjects(tree, anchor.i) + frames.objects(tree, anchor.i)
-        found = [k for k in found if anchor.kinds.actor(tree, k)]
-    else:
-        found = parties(anchor)
-    with_ = [k for w in anchor.words for k in frames.hanging(tree, w, "with") if anchor.kinds.actor(tree, k)]
-    return frames.expand(tree, [*dict.fromkeys([*found, *with_])])
-
-
-def doers(anchor: Anchor) -> list[int]:
-    """Who does what a noun names: "by X", "launched by X", "X's", "X attack", "Israeli attack", in that order."""
-    tree, i = anchor.tree, anchor.i
-    by = frames.hanging(tree, i, "by")
-    if by:
-        return by
-    for verb in anchor.verbs:
-        carried = frames.subjects(tree, verb)
-        if carried and i not in carried:
-            return carried
-    owner = tree.children(i, "nmod:poss")
-    if owner:
-        return [tree.antecedent(k) for k in owner]
-    if tree.has(i, "cop") and {"in", "under", "at"} & set(tree.case(i)):
-        return frames.surface_subjects(tree, i)
-    before = [
-        k
-        for k in tree.children(i, "compound", "nmod:desc")
-        if k < i and anchor.kinds.actor(tree, k) and tree.lemma[k] not in _NO_NATION
-    ]
-    if before:
-        return before
-    nation = [
-        k
-        for k in tree.children(i, "amod")
-        if tree.words[k][:1].isupper() and tree.words[k][1:].islower() and tree.lemma[k] not in _NO_NATION
-    ]
-    return nation or claimants(anchor)
-
-
-def claimants(anchor: Anchor) -> list[int]:
-    """Who claimed the deed ("claimed responsibility for the attack", "an attack claimed by")."""
-    tree, i = anchor.tree, anchor.i
-    for verb in frames.governors(tree, i):
-        if tree.lemma[verb] == "claim":
-            return frames.subjects(tree, verb)
-    up = tree.head[i]
-    if up >= 0 and tree.lemma[up] in ("responsibility", "credit") and "for" in tree.case(i):
-        for verb in frames.governors(tree, up):
-            return frames.subjects(tree, verb)
-    if up >= 0 and tree.lemma[up] == "responsible" and "for" in tree.case(i):
-        return frames.expand(tree, frames.surface_subjects(tree, up))
-    if (
-        up >= 0
-        and tree.lemma[up] in ("blame", "accuse", "suspect", "charge")
-        and {"for", "of", "with"} & set(tree.case(i))
-    ):
-        return frames.expand(tree, frames.objects(tree, up))
-    if up >= 0 and tree.lemma[up] in ("claim", "take") and "for" in tree.case(i):
-        if any(tree.lemma[o] in ("responsibility", "credit") for o in tree.children(up, "obj")):
-            return frames.subjects(tree, up)
-    for k in tree.kids[i]:
-        if tree.dep[k] == "acl:relcl" and any(
-            tree.lemma[o] in ("responsibility", "credit") for o in tree.children(k, "obj")
-        ):
-            return frames.subjects(tree, k)
-    return []
-
-
-def contents(anchor: Anchor) -> list[int]:
-    """What is asked for: the infinitive or clause governed, or the noun after "for"."""
-    tree = anchor.tree
-    clauses = [k for w in anchor.words for k in tree.children(w, "xcomp", "ccomp", "advcl", "acl") if k > anchor.i]
-    if clauses:
-        return frames.expand(tree, clauses)
-    nouns = [k for w in anchor.words for k in frames.hanging(tree, w, "for")]
-    if not nouns and tree.pos[anchor.i] == "VERB":
-        nouns = frames.objects(tree, anchor.i)
-    return frames.expand(tree, nouns)
-
-
-def places(anchor: Anchor) -> list[int]:
-    """Where it took place: what hangs on the trigger, its carrier verb or its object by a preposition of place."""
-    tree, kinds, i = anchor.tree, anchor.kinds, anchor.i
-    first = tree.first_conjunct(i) if tree.dep[i] == "conj" else i
-    near = [*anchor.words]
-    if tree.pos[i] == "VERB":
-        near += tree.children(i, "obj", "nsubj:pass")
-    if first != i:
-        near.append(first)
-    up = tree.head[i]
-    if up >= 0 and tree.dep[i] in ("xcomp", "obj", "nsubj", "nsubj:pass", "obl") and tree.pos[up] == "VERB":
-        near.append(up)
-    for word in near:
-        found = [
-            k
-            for k in tree.kids[word]
-            if tree.dep[k] in ("obl", "nmod") and _PLACE_CASES & set(tree.case(k)) and kinds.place(tree, k)
-        ]
-        found += [k for k in tree.children(word, "advmod") if tree.lower[k] in ("there", "here")]
-        if found:
-            return found[:1]
-    return []
-
-
-def times(anchor: Anchor) -> list[int]:
-    """When: what hangs on the trigger or on the verb that carries it and names a time."""
-    tree, kinds, i = anchor.tree, anchor.kinds, anchor.i
-    near = [*anchor.words]
-    if tree.pos[i] == "VERB":
-        near += [o for o in frames.objects(tree, i) if o > i]
-        if tree.dep[i] in ("xcomp", "conj", "advcl") and tree.head[i] >= 0:
-            near.append(tree.head[i])
-    else:
-        near += [v for v in frames.governors(tree, i)]
-        if tree.dep[i] in ("nsubj", "nsubj:pass") and tree.pos[tree.head[i]] == "VERB":
-            near.append(tree.head[i])
-    for word in near:
-        found = [
-            k
-            for k in tree.kids[word]
-            if tree.dep[k] in ("obl", "nmod", "obl:unmarked", "nmod:unmarked", "advmod", "nmod:poss")
-            and kinds.time(tree, k)
-            and (tree.dep[k] not in ("obl", "nmod") or _TIME_CASES & set(tree.case(k)))
-        ]
-        if found:
-            return found[:1]
-    return []
-
-
-def number_of(tree: Tree, i: int, kinds: Kinds) -> int:
-    """The number token that counts a noun, or the token itself where it is a number; -1 for none."""
-    if tree.pos[i] == "NUM":
-        return i
-    counted = tree.children(i, "nummod")
-    if counted:
-        return counted[0]
-    if (
-        tree.lemma[i] in kinds.lists["people"]
-        and tree.pos[i] == "NOUN"
-        and tree.lemma[i] not in ("part", "rest", "number")
-    ):
-        return i
-    of = [k for k in tree.kids[i] if tree.dep[k] in ("nmod", "obl") and "of" in tree.case(k)]
-    for k in of:
-        if tree.pos[k] == "NUM":
-            return k
-        if tree.lemma[i] in (
-            "group",
-            "band",
-            "force",
-            "total",
-            "number",
-            "unit",
-            "column",
-            "contingent",
-            "team",
-        ) and tree.has(k, "nummod"):
-            return tree.children(k, "nummod")[0]
-    for k in tree.kids[i]:
-        if tree.dep[k] in ("amod", "compound") and (tree.pos[k] == "NUM" or tree.lemma[k] in ("several", "dozen")):
-            return k
-    return -1
 
 
 def _hyphened(tree: Tree, i: int) -> list[int]:
@@ -301,31 +85,6 @@ def _modified(tree: Tree, i: int) -> list[int]:
         return _modified(tree, up)
     if dep in ("advcl", "xcomp") and up >= 0:
         return frames.expand(tree, frames.surface_subjects(tree, up))
-    return []
-
-
-def _means_doers(anchor: Anchor) -> list[int]:
-    """For "killed IN AN ATTACK by X": who made the attack."""
-    tree, i = anchor.tree, anchor.i
-    for k in tree.children(i, "obl"):
-        if {"in", "by", "during"} & set(tree.case(k)) and tree.lemma[k] in anchor.kinds.lists["attacks"]:
-            found = doers(Anchor(tree, anchor.kinds, k))
-            if found:
-                return frames.expand(tree, found)
-    return []
-
-
-def _effects(anchor: Anchor) -> list[int]:
-    """For "a strike that HIT two posts", "killed in a strike": who was struck."""
-    tree, i = anchor.tree, anchor.i
-    up = tree.head[i]
-    verbs = [k for k in tree.children(i, "acl:relcl", "acl") if i in frames.subjects(tree, k)]
-    if up >= 0 and tree.dep[i] in ("nsubj", "obl", "obl:agent") and tree.pos[up] == "VERB":
-        if tree.dep[i] == "nsubj" or {"in", "by"} & set(tree.case(i)):
-            verbs.append(up)
-    for verb in verbs:
-        if tree.lemma[verb] in _STRIKING:
-            return frames.expand(tree, frames.objects(tree, verb))
     return []
 
 
@@ -391,8 +150,8 @@ _DERIVED: dict[str, Callable[[Anchor], list[int]]] = {
     "governed-subject": _governed_subjects,
     "noun-head": _noun_heads,
     "head-head": _head_heads,
-    "means": _means_doers,
-    "effect": _effects,
+    "means": means_doers,
+    "effect": effects,
 }
 SLOTS = (
     frozenset(

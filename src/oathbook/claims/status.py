@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _STEPS = 8
 _EVENTS = frozenset({"command", "resistance", "insurgency", "alliance", "union", "operation", "partner", "support"})
+_SAYING = frozenset({"tell", "announce"})
+_COMMITTING = frozenset({"promise", "threaten", "vow", "pledge", "swear", "demand", "hope", "expect"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -77,7 +79,7 @@ class StatusReader:
         """See ``status_of``."""
         found = _Found()
         self._own(tree, head, found)
-        if tree.lemma[head] in self.words["denying"] and self._really(tree, head, tree.lemma[head], "", False):
+        if tree.lemma[head] in self.words["denying"] and self._really(tree, head, tree.lemma[head], False):
             found.denials += 1
         at, link = head, tree.dep[head]
         for _ in range(0 if self._entity(tree, head) else _STEPS):
@@ -107,9 +109,7 @@ class StatusReader:
             if dep in ("advmod", "det", "cc:preconj", "cc") and lower in words["negations"]:
                 if not (lower in ("no", "not") and self._not_only(tree, k)):
                     found.denials += 1
-            elif dep in ("nsubj", "nsubj:pass") and self._none(tree, k):
-                found.denials += 1
-            elif dep in ("obj", "obl", "nmod") and self._none(tree, k):
+            elif dep in ("nsubj", "nsubj:pass", "obj", "obl", "nmod") and self._none(tree, k):
                 found.denials += 1
             elif dep == "aux":
                 self._modal(tree, i, lower, found)
@@ -173,24 +173,14 @@ class StatusReader:
         if governing and dep == "nsubj:pass" and not tree.passive(up):
             governing = False
         if governing:
-            if lemma in words["denying"] and self._really(tree, up, lemma, dep, noun):
+            if lemma in words["denying"] and self._really(tree, up, lemma, noun):
                 found.denials += 1
                 self._polarity(tree, up, found)
                 return True
             if lemma in words["planning"] and not (noun and self._only_mentioned(tree, at, up, lemma, dep)):
-                if base != "ccomp" or lemma in (
-                    "promise",
-                    "threaten",
-                    "vow",
-                    "pledge",
-                    "swear",
-                    "demand",
-                    "hope",
-                    "expect",
-                ):
-                    if lemma not in ("tell", "announce") or base == "xcomp":
-                        found.planned = True
-                        self._polarity(tree, up, found)
+                if base == "xcomp" or (lemma not in _SAYING and (base != "ccomp" or lemma in _COMMITTING)):
+                    found.planned = True
+                    self._polarity(tree, up, found)
                 return True
             if lemma in words["possible"]:
                 found.possible = True
@@ -235,12 +225,12 @@ class StatusReader:
         definite = any(tree.dep[k] in ("det", "nmod:poss") and tree.lower[k] in _DEFINITE for k in tree.kids[at])
         return definite and lemma in self.words["talk"]
 
-    def _really(self, tree: Tree, up: int, lemma: str, dep: str, noun: bool) -> bool:
+    def _really(self, tree: Tree, up: int, lemma: str, noun: bool) -> bool:
         """Whether a denying word denies here: "ruled out" and not "ruled", "stopped him from" and not "stopped to"."""
         if lemma == "rule":
             return any(tree.lower[k] == "out" for k in tree.kids[up])
         if lemma in ("stop", "fail", "lie", "resist", "oppose", "block", "dismiss", "abandon") and noun:
-            return lemma == "dismiss" and dep in ("obj", "nsubj:pass") and False
+            return False
         if lemma == "stop":
             return tree.has(up, "obj") and any("from" in (tree.lower[m] for m in tree.kids[k]) for k in tree.kids[up])
         return True

@@ -17,7 +17,15 @@ RELATIVE = frozenset({"who", "whom", "which", "that", "where", "whose"})
 QUANTITIES = frozenset(
     {"many", "most", "some", "several", "all", "both", "one", "two", "three", "none", "each", "half"}
 )
+_BY_TAG = {"VB": ("VERB", "AUX", "ADJ"), "NN": ("NOUN", "PROPN", "NUM", "ADJ", "PRON"), "CD": ("NUM", "NOUN")}
 _VERBAL = frozenset({"VERB", "AUX"})
+
+
+def _part_of_speech(pos: str, tag: str) -> str:
+    """The universal part of speech, mended where the Penn tag says that the word is a verb, noun or number."""
+    if tag[:2] in _BY_TAG and pos not in _BY_TAG[tag[:2]]:
+        return _BY_TAG[tag[:2]][0]
+    return pos
 
 
 class Tree:
@@ -36,7 +44,7 @@ class Tree:
         self.words = [t.text for t in tokens]
         self.lower = [w.lower() for w in self.words]
         self.lemma = [t.lemma_.lower() or w for t, w in zip(tokens, self.lower, strict=True)]
-        self.pos = [t.pos_ for t in tokens]
+        self.pos = [_part_of_speech(t.pos_, t.tag_) for t in tokens]
         if inflections:
             self.lemma = [inflections.lemma(*w) for w in zip(self.lower, self.pos, self.lemma, strict=True)]
         self.tag = [t.tag_ for t in tokens]
@@ -105,7 +113,7 @@ class Tree:
         while queue:
             at = queue.pop(0)
             for k in self.kids[at]:
-                if self.dep[k] != "conj" or self.pos[k] in _VERBAL and self.pos[i] not in _VERBAL:
+                if self.dep[k] != "conj" or (self.pos[k] in _VERBAL and self.pos[i] not in _VERBAL):
                     continue
                 if any(
                     self.lower[c] in ("not", "but", "nor") and self.dep[c] in ("cc", "advmod") for c in self.kids[k]
