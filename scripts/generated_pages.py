@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -31,11 +32,12 @@ def commands_page() -> str:
 
     assert isinstance(main, click.Group)
     parts = [COMMANDS]
-    outer = click.Context(main, info_name="oathbook", terminal_width=100, max_content_width=100)
+    width: dict[str, Any] = {"terminal_width": 100, "max_content_width": 100}
+    outer = click.Context(main, info_name="oathbook", **{**main.context_settings, **width})
     for name in sorted(main.list_commands(outer)):
         command = main.get_command(outer, name)
         assert command is not None
-        inner = click.Context(command, parent=outer, info_name=name, terminal_width=100, max_content_width=100)
+        inner = click.Context(command, parent=outer, info_name=name, **width)
         lines = (line.rstrip() for line in click.unstyle(command.get_help(inner)).strip().splitlines())
         parts.append(f"## oathbook {name}\n\n```text\n" + "\n".join(lines) + "\n```\n")
     return "\n".join(parts)

@@ -119,7 +119,8 @@ def alike(shown: Sequence[str], printed: Sequence[str]) -> float:
 
 
 def same_ids(shown: Sequence[str], printed: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The ids of lines that are otherwise the same, shown and printed."""
+    """Ids shown, each with the one printed in its place: in the same line, else at the same place in the order."""
+    yield from zip(ID.findall("\n".join(shown)), ID.findall("\n".join(printed)), strict=False)
     matcher = SequenceMatcher(None, [plain(line) for line in shown], [plain(line) for line in printed], autojunk=False)
     for match in matcher.get_matching_blocks():
         for k in range(match.size):

