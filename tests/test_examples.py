@@ -98,7 +98,7 @@ def test_sport_holds_no_claim() -> None:
         ("bulletin-41", "detain", "Emirate Movement", "", "actual"),
         ("bulletin-47", "release", "Emirate Movement", "", "actual"),
         ("bulletin-47", "seize", "Northern Shield", "", "actual"),
-        ("06-joint-statement", "merge", "Suqur al-Nahr", "Jaysh al-Nahr", "actual"),
+        ("06-joint-statement", "merge", "Suqur al-Nahr", "", "actual"),
         ("08-lake-front", "pledge", "", "Lake Front", "actual"),
     ],
 )
