@@ -119,8 +119,11 @@ def alike(shown: Sequence[str], printed: Sequence[str]) -> float:
 
 
 def same_ids(shown: Sequence[str], printed: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Ids shown, each with the one printed in its place: in the same line, else at the same place in the order."""
-    yield from zip(ID.findall("\n".join(shown)), ID.findall("\n".join(printed)), strict=False)
+    """Ids shown, each with the one printed in its place: in the same line, else in the same order (or the last)."""
+    there = ID.findall("\n".join(printed))
+    for k, old in enumerate(ID.findall("\n".join(shown))):
+        if there:
+            yield old, there[min(k, len(there) - 1)]
     matcher = SequenceMatcher(None, [plain(line) for line in shown], [plain(line) for line in printed], autojunk=False)
     for match in matcher.get_matching_blocks():
         for k in range(match.size):
