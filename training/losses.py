@@ -12,8 +12,8 @@ from batches import IGNORE
 from network import ROLES, Network
 
 WEIGHTS = {
-    "upos": 0.3, "xpos": 0.3, "lemma": 0.3, "names": 1.0, "arcs": 1.0, "deprel": 0.6, "predicate": 0.3, "srl": 0.6,
-    "trigger": 1.0, "status": 0.3, "role": 1.0, "reference": 0.5,
+    "upos": 0.3, "xpos": 0.3, "lemma": 0.3, "names": 1.0, "arcs": 1.5, "deprel": 1.0, "predicate": 0.3, "srl": 0.6,
+    "trigger": 0.7, "status": 0.3, "role": 0.7, "reference": 0.5,
 }  # fmt: skip
 
 

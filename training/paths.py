@@ -16,7 +16,8 @@ import spacy
 import torch
 from claims import head_token
 from oathbook.claims.paths import BITS, ROLES, candidates, features
-from oathbook.claims.tree import Tree
+from oathbook.claims.patterns import tree_of
+from oathbook.lexicon import Lexicon
 from spacy.tokens import DocBin
 from torch import nn
 
@@ -24,11 +25,12 @@ from torch import nn
 def examples(parsed: Path, stem: str) -> tuple[list[list[int]], list[list[float]], list[int]]:
     """Features and roles of every candidate of every trigger; the number of roles that are filled, found or not."""
     docs = DocBin().from_disk(parsed / f"{stem}.spacy").get_docs(spacy.blank("en").vocab)
+    lexicon = Lexicon()
     bags: list[list[int]] = []
     gold: list[list[float]] = []
     filled = [0] * len(ROLES)
     for doc, line in zip(docs, (parsed / f"{stem}.marks.jsonl").read_text().splitlines(), strict=True):
-        tree = Tree(doc)
+        tree = tree_of(doc, lexicon)
         merged: dict[tuple[str, int], list[set[int]]] = {}
         for claim in json.loads(line)["claims"]:
             trigger = head_token(doc, claim["trigger"])

@@ -71,13 +71,15 @@ def main() -> None:
     parser.add_argument("--budget", type=int, default=2400, help="pieces in a batch")
     parser.add_argument("--claims", type=Path, nargs="*", default=[])
     parser.add_argument("--claims-times", type=int, default=1, help="how often an epoch goes through the reports")
+    parser.add_argument("--without-names", action="store_true", help="leave out names corpora that have no trees")
+    parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--names-share", type=float, default=0.3, help="sentences that get a group's name put in")
     parser.add_argument("--from", dest="checkpoint", type=Path)
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--seed", type=int, default=7)
     args = parser.parse_args()
     torch.manual_seed(args.seed)
-    torch.set_num_threads(2)
+    torch.set_num_threads(args.threads)
     args.out.mkdir(parents=True, exist_ok=True)
     bench = args.shared / "bench"
     trees = treebanks(bench)
@@ -88,13 +90,14 @@ def main() -> None:
     network = Network(sizes)
     if earlier:
         network.load_state_dict(earlier["state"])
-        network.expect_few()
+        if not earlier.get("claims"):
+            network.expect_few()
     else:
         network.start_from(load_file(str(args.start / "model.safetensors")))
     network.encoder.words.weight.requires_grad_(False)
     batcher = Batcher(labels, pieces)
     pool = donors(bench / "actors/ucdp-actors-22.1.jsonl.gz", known_words(trees))
-    others = names_only(bench)
+    others = [] if args.without_names else names_only(bench)
     reports = [d for path in args.claims for d in claim_documents(path)]
     documents = trees + others + reports * args.claims_times
     n_words = sum(len(s.words) for d in documents for s in d.sentences)
@@ -133,7 +136,7 @@ def main() -> None:
             total = sum(WEIGHTS[k] * v for k, v in parts.items())
             optimizer.zero_grad()
             total.backward()  # type: ignore[union-attr]
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
             optimizer.step()
             schedule.step()
             words += int((inputs["sentence"] >= 0).sum())
@@ -144,7 +147,7 @@ def main() -> None:
                 shown = " ".join(f"{k} {v:.3f}" for k, v in running.items())
                 print(f"epoch {epoch} step {step}/{per_epoch} {speed:.0f} words/s {shown}", flush=True)
         state = {k: v.contiguous() for k, v in network.state_dict().items()}
-        torch.save({"state": state, "labels": labels, "sizes": vars(sizes)}, args.out / "model.pt")
+        torch.save({"state": state, "labels": labels, "sizes": vars(sizes), "claims": bool(reports)}, args.out / "model.pt")
         torch.save(
             {
                 "state": state,

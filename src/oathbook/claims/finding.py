@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from oathbook.claims.demands import what_is_demanded
 from oathbook.claims.joining import join
-from oathbook.claims.learned import find_by_model
+from oathbook.claims.learned import EXPECTED, find_by_model
 from oathbook.claims.naming import Fillers
 from oathbook.claims.paths import Paths
-from oathbook.claims.patterns import find_by_patterns
+from oathbook.claims.patterns import find_by_patterns, tree_of
 from oathbook.claims.retellings import without_retellings
 from oathbook.claims.settling import settle
 from oathbook.claims.status import status_of
@@ -19,26 +19,36 @@ from oathbook.lexicon import Lexicon
 from oathbook.reading.encoder import MODEL
 from oathbook.records import Claim, Finding, Reading
 
-GRANTED = frozenset({"acl", "acl:relcl", "advcl", "nmod", "nmod:poss", "appos", "compound", "amod"})
+GRANTED = frozenset({"acl", "acl:relcl", "nmod", "nmod:poss", "appos", "compound", "amod"})
 """Labels under which a question takes things for granted."""
 LEAST = 0.3
 """Least score of a claim, chosen for F1 on a training file that neither model nor patterns were made on."""
 
 
+SURE = 0.7
+"""From this score on a claim is given although an expected participant has no name; chosen on the same file."""
+
+
 def find_claims(reading: Reading, lexicon: Lexicon, *, reader: str, least: float | None = None) -> list[Claim]:
     """See ``oathbook.claims.find``."""
     floor = LEAST if least is None else least
-    fillers, tree = Fillers(reading), Tree(reading.doc)
+    fillers, tree = Fillers(reading), tree_of(reading.doc, lexicon)
     paths = lexicon.made("claims.paths", lambda: Paths(MODEL / "paths.npz"))
     subjects = lexicon.made("claims.subjects", lambda: Subjects(lexicon))
     by_model = find_by_model(reading, tree, paths) if subjects.about_war(tree) else []
-    findings = join(find_by_patterns(reading, lexicon), by_model, reading.scores.get("candidates", ()))
+    findings = join(find_by_patterns(reading, lexicon, tree=tree), by_model, reading.scores.get("candidates", ()))
     settled = [
         settle(reading, _completed(f, tree, lexicon), fillers, reader=reader)
         for f in findings
         if f.score >= floor and not _asked(reading, tree, f)
     ]
-    return without_retellings([c for c in settled if c is not None])
+    return without_retellings([c for c in settled if c is not None and _names_enough(c)])
+
+
+def _names_enough(claim: Claim) -> bool:
+    """False for an unsure claim that cannot name somebody whom claims of its type nearly always name."""
+    named = {"agent": claim.agent, "object": claim.object}
+    return claim.score >= SURE or all(named[role] for role in EXPECTED.get(claim.type, ()))
 
 
 def _asked(reading: Reading, tree: Tree, finding: Finding) -> bool:

@@ -60,6 +60,9 @@ def _same(model: Finding, pattern: Finding) -> bool:
 
 def _merged(model: Finding, pattern: Finding, at: Weights) -> Finding:
     roles = dict(pattern.roles) | {role: tokens for role, tokens in model.roles.items() if tokens}
+    given = set(roles.get("for", ()))
+    for role in ("agent", "object"):
+        roles[role] = tuple(t for t in roles.get(role, ()) if t not in given)
     return replace(
         model,
         trigger=pattern.trigger,

@@ -44,7 +44,7 @@ class Thresholds:
     """For a participant that the type nearly always has, where none reached ``participant``."""
     incomplete: float = 0.5
     """What the score is multiplied by for every such participant that is not found at all."""
-    encoder: float = 0.9
+    encoder: float = 0.6
     path: float = 0.4
     bias: float = 0.0
 

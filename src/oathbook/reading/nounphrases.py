@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from oathbook.reading.namespans import HYPHENS, name_span
+from oathbook.reading.namespans import HYPHENS, PARTICLES, name_span
 
 if TYPE_CHECKING:
     from oathbook.reading.kinds import ActorWords
@@ -116,11 +116,22 @@ def span(tree: Syntax, head: int, words: ActorWords) -> tuple[int, int]:
         last += 2
     while first >= 2 and tree.words[first - 1] in HYPHENS and not (tree.spaced[first - 1] or tree.spaced[first - 2]):
         first -= 2
+    first = _glued(tree, first)
     while last > head and (tree.words[last] in ",;:([–—-" or tree.words[last].isspace()):
         last -= 1
     if tree.lower[last] in ("'s", "’s", "'", "’") and last > head and tree.dep[last] == "case":
         last -= 1
     return first, last
+
+
+def _glued(tree: Syntax, first: int) -> int:
+    """Take in the front of a name that the tree broke at its hyphen: "Jabhat a" of "Jabhat a-Nusra"."""
+    if first >= 1 and tree.words[first] in HYPHENS and not (tree.spaced[first] or tree.spaced[first - 1]):
+        first -= 1
+        named = first >= 1 and tree.pos[first - 1] == "PROPN" and tree.words[first - 1][:1].isupper()
+        if named and tree.lower[first] in PARTICLES and tree.sentence[first - 1] == tree.sentence[first]:
+            first -= 1
+    return first
 
 
 _ABOUT = tuple(
