@@ -18,9 +18,13 @@ from pathlib import Path
 from typing import Any
 
 PRONOUNS = set(
-    "i me my mine we us our ours you your he him his she her hers it its they them their theirs who whom whose which that "
-    "this these those one himself itself themselves both all some others".split()
+    "i me my mine we us our ours you your he him his she her hers it its they them their theirs who whom whose which "
+    "that this these those one himself itself themselves both all some others".split()
 )
+SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty"
+).split()
 BARE = re.compile(
     r"^(the|this|that|these|those|its|their|his|her|our|my)\s+(\w+\s+)?(group|battalion|brigade|coalition|movement|organi[sz]ation|army|"
     r"militia|faction|unit|force|forces|fighters|rebels|militants|leader|commander|man|men|regime|government|front|party|"
@@ -50,12 +54,11 @@ def figure(words: str | None) -> dict[str, Any] | None:
     if not words:
         return None
     found = re.search(r"\d[\d,]*", words)
-    small = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
     if found:
         return {"value": int(found[0].replace(",", "").strip())}
     for w in words.lower().split():
-        if w in small:
-            return {"value": small.index(w)}
+        if w in SMALL:
+            return {"value": SMALL.index(w)}
     return None
 
 

@@ -17,16 +17,15 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))
 
-from score_claims import scorer  # noqa: E402
-from marks import find_mark  # noqa: E402
-from marks_to_gold import gold  # noqa: E402
-
-from oathbook.claims.naming import Fillers  # noqa: E402
-from oathbook.claims.settling import settle  # noqa: E402
-from oathbook.lexicon import Lexicon  # noqa: E402
-from oathbook.reading import load_reader  # noqa: E402
-from oathbook.records import Finding, Reading  # noqa: E402
-from oathbook.reports import from_text  # noqa: E402
+from marks import find_mark
+from marks_to_gold import gold
+from oathbook.claims.naming import Fillers
+from oathbook.claims.settling import settle
+from oathbook.lexicon import Lexicon
+from oathbook.reading import load_reader
+from oathbook.records import Finding, Reading
+from oathbook.reports import from_text
+from score_claims import scorer
 
 
 def findings(record: dict[str, Any], reading: Reading) -> list[Finding]:

@@ -15,7 +15,9 @@ from pathlib import Path
 
 from data import Document, Sentence, rows
 
-ACRONYMS = "IS ISIS ISIL FSA SDF YPG PKK LRA FARC ELN MNLF MILF NPA TTP JNIM LTTE SPLA RSF M23 ADF IRA ETA RUF GIA AQIM HTS".split()
+ACRONYMS = (
+    "IS ISIS ISIL FSA SDF YPG PKK LRA FARC ELN MNLF MILF NPA TTP JNIM LTTE SPLA RSF M23 ADF IRA ETA RUF GIA AQIM HTS"
+).split()
 
 
 @dataclass(frozen=True)
@@ -34,9 +36,10 @@ def donors(path: Path, english: set[str]) -> list[Donor]:
     for record in rows(path):
         for name in record["names"]:
             words = tuple(re.findall(r"[^\W_]+(?:'[^\W_]+)?|-", str(name)))
-            if not 1 <= len(words) <= 6 or "-" in (words[0], words[-1]) or not all(w == "-" or w[0].isupper() or w in ("al", "of") for w in words):
+            written = all(w == "-" or w[0].isupper() or w == "al" for w in words)
+            if not written or not 1 <= len(words) <= 6 or "-" in (words[0], words[-1]):
                 continue
-            if "of" in words or words in made:
+            if words in made:
                 continue
             first, last = words[0].lower() in english, words[-1].lower() in english
             if last and len(words) > 1 and "-" not in words:

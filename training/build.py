@@ -3,7 +3,8 @@
 usage: build.py [--shared DIR] [--work DIR] [--out MODEL_DIR]
 
 Steps, each left out where its result is there already: the start (MiniLM, checked by hash), stage one on treebanks,
-names, roles and reference; the marked reports parsed with it; stage two on everything; export to ONNX; role paths; scores; card.
+names, roles and reference; the marked reports parsed with it; stages two to four on everything; export to ONNX; role
+paths; scores; card.
 About two hours on two cores.
 """
 

@@ -22,8 +22,10 @@ from torch import Tensor, nn
 from data import SRL_LABELS
 from network import NAME_TAGS, ROLES, Network, Sizes
 
-TYPES = ("pledge join leave form merge expel demand ally fight kill detain release hold seize withdraw base strength lead "
-         "belong truce support").split()  # fmt: skip
+TYPES = (
+    "pledge join leave form merge expel demand ally fight kill detain release hold seize withdraw base strength "
+    "lead belong truce support"
+).split()
 STATUSES = ("actual", "planned", "possible", "denied")
 
 
@@ -94,7 +96,7 @@ def main() -> None:
         save(
             Words(network), example, plain, ["pieces", "shapes", "mask", "first"],
             ["upos", "xpos", "lemma", "names", "trigger", "status", "arcs", "vectors"],
-            {"pieces": {0: "b", 1: "n"}, "shapes": {0: "b", 1: "n"}, "mask": {0: "b", 1: "n"}, "first": {0: "b", 1: "t"}},
+            {k: {0: "b", 1: "n"} for k in ("pieces", "shapes", "mask")} | {"first": {0: "b", 1: "t"}},
         )  # fmt: skip
         if args.float:
             shutil.copy(plain, args.out / "words.onnx")
@@ -102,7 +104,8 @@ def main() -> None:
             quantize_dynamic(
                 plain, args.out / "words.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8
             )
-    save(Deprel(network), (torch.randn(5, w), torch.randn(5, w)), args.out / "deprel.onnx", ["left", "right"], ["label"],
+    pair = (torch.randn(5, w), torch.randn(5, w))
+    save(Deprel(network), pair, args.out / "deprel.onnx", ["left", "right"], ["label"],
          {"left": {0: "k"}, "right": {0: "k"}})  # fmt: skip
     example_roles = (torch.randn(5, w), torch.zeros(5, dtype=torch.long), torch.randn(7, w))
     save(Roles(network), example_roles, args.out / "roles.onnx", ["left", "types", "right"], ["scores"],

@@ -2,7 +2,7 @@
 
 usage: paths.py PARSED_DIR OUT.npz [--held-out NAME]
 
-PARSED_DIR is that of marks.py. Prints F1 a role on the held-out file, triggers given, fillers in the trigger's sentence.
+PARSED_DIR is that of marks.py. Prints F1 a role on the held-out file, triggers given, fillers in their sentence.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from pathlib import Path
 import numpy as np
 import spacy
 import torch
+from spacy.tokens import DocBin
+from torch import nn
+
 from claims import head_token
 from oathbook.claims.paths import BITS, ROLES, candidates, features
 from oathbook.claims.patterns import tree_of
 from oathbook.lexicon import Lexicon
-from spacy.tokens import DocBin
-from torch import nn
 
 
 def examples(parsed: Path, stem: str) -> tuple[list[list[int]], list[list[float]], list[int]]:

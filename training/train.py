@@ -147,7 +147,8 @@ def main() -> None:
                 shown = " ".join(f"{k} {v:.3f}" for k, v in running.items())
                 print(f"epoch {epoch} step {step}/{per_epoch} {speed:.0f} words/s {shown}", flush=True)
         state = {k: v.contiguous() for k, v in network.state_dict().items()}
-        torch.save({"state": state, "labels": labels, "sizes": vars(sizes), "claims": bool(reports)}, args.out / "model.pt")
+        made = {"state": state, "labels": labels, "sizes": vars(sizes), "claims": bool(reports)}
+        torch.save(made, args.out / "model.pt")
         torch.save(
             {
                 "state": state,

@@ -29,7 +29,7 @@ class EntryError(LedgerError):
     """One report cannot be kept as it is (its claims do not fit it); the ledger itself is well, nothing was kept."""
 
 
-class UnknownName(OathbookError):
+class UnknownName(OathbookError):  # noqa: N818 (named for what the user asked)
     """A name, claim id or report id that the ledger does not know; carries the nearest known ones.
 
     Attributes:

@@ -42,8 +42,9 @@ def test_other_types_and_other_triggers_stay_apart() -> None:
 
 
 CLAIM = Claim(
-    id="1", report="r", report_name="r", type="leave", agent=("A",), object=("B",), place=None, quantity=None, when=None,
-    when_words=None, status="actual", source="report", standing="report", what=None, exchanged_for=None, start=0, end=5,
+    id="1", report="r", report_name="r", type="leave", agent=("A",), object=("B",), place=None, quantity=None,
+    when=None, when_words=None, status="actual", source="report", standing="report", what=None, exchanged_for=None,
+    start=0, end=5,
     evidence="words", rule="model", score=0.9, published=None, kinds={}, reader="t",
 )  # fmt: skip
 

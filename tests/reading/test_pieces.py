@@ -32,6 +32,8 @@ def test_what_does_not_fit_is_unknown(pieces: Pieces) -> None:
     assert len(pieces("-" * 50)) == LONGEST
 
 
-@pytest.mark.parametrize(("word", "shape"), [("500", 0), ("left", 1), ("Homs", 2), ("A", 2), ("IS", 3), ("iPhone", 4), ("McCain", 4)])
+@pytest.mark.parametrize(
+    ("word", "shape"), [("500", 0), ("left", 1), ("Homs", 2), ("A", 2), ("IS", 3), ("iPhone", 4), ("McCain", 4)]
+)
 def test_shapes(word: str, shape: int) -> None:
     assert shape_of(word) == shape

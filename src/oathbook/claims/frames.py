@@ -231,10 +231,10 @@ def holders(tree: Tree, noun: int) -> list[int]:
         if shared and (tree.has(up, "cop") or tree.dep[up] in ("appos", "nmod:desc", "xcomp", "obl")):
             return shared
     if up >= 0 and dep in ("xcomp", "obl", "obj", "advcl") and tree.pos[up] in ("VERB", "AUX"):
-        named = dep != "obj" or tree.lemma[up] in ("become", "remain", "name", "appoint", "make", "elect", "call")
+        titled = dep != "obj" or tree.lemma[up] in ("become", "remain", "name", "appoint", "make", "elect", "call")
         if dep == "obl" and "as" not in tree.case(noun):
-            named = False
-        if named:
+            titled = False
+        if titled:
             if tree.passive(up):
                 return objects(tree, up)
             direct = [o for o in tree.children(up, "obj") if o != noun]

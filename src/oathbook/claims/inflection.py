@@ -61,7 +61,7 @@ def _by_form(
         given = tuple(irregular.get(lemma, ()))
         for form in (*given, lemma, *make(lemma)):
             out[form] = (*out.get(form, ()), lemma)
-    for lemma, given in irregular.items():
-        for form in given:
+    for lemma, forms in irregular.items():
+        for form in forms:
             out[form] = (lemma, *(other for other in out.get(form, ()) if other != lemma))
     return out

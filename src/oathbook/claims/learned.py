@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from oathbook.reading.candidates import Candidate
 
 PARTICIPANTS = ("agent", "object")
-INSIDE = frozenset({"appos", "nmod", "nmod:poss", "compound", "flat", "amod", "nummod", "nmod:desc", "det", "nmod:unmarked"})
+INSIDE = frozenset(
+    {"appos", "nmod", "nmod:poss", "nmod:desc", "nmod:unmarked", "compound", "flat", "amod", "nummod", "det"}
+)
 """Labels by which a word belongs to the phrase of its head."""
 EXPECTED = {
     "base": ("agent",), "belong": ("agent", "object"), "demand": ("agent", "object"), "detain": ("object",),

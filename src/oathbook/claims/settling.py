@@ -41,9 +41,18 @@ def settle(reading: Reading, finding: Finding, fillers: Fillers, *, reader: str)
     quantity = _quantity(finding, fillers)
     when: Interval | None = time.interval if time else None
     content = {
-        "report": report.id, "reader": reader, "type": finding.type, "start": start, "end": end, "agent": agent, "object": objects,
-        "place": place, "quantity": quantity.as_json() if quantity else None, "status": finding.status, "source": source,
-    }  # fmt: skip
+        "report": report.id,
+        "reader": reader,
+        "type": finding.type,
+        "start": start,
+        "end": end,
+        "agent": agent,
+        "object": objects,
+        "place": place,
+        "quantity": quantity.as_json() if quantity else None,
+        "status": finding.status,
+        "source": source,
+    }
     return Claim(
         id=content_id(content),
         report=report.id,

@@ -112,7 +112,7 @@ class Encoder:
         )
 
     def roles(self, left: Array, types: Array, right: Array) -> Array:
-        """Log odds that words fill roles: ``left`` (k, width) triggers, ``types`` (k,) their types, ``right`` (m, width).
+        """Log odds that words fill roles: ``left`` (k, width) triggers, ``types`` (k,) theirs, ``right`` (m, width).
 
         Returns float32 (k, m, roles), roles in the order of ``labels["roles"]``.
         """

@@ -131,7 +131,7 @@ class Namer:
         for kind in ("anonymous", "alias"):
             for head, protected in self._protected.items():
                 if protected == kind and (head in heads or self._doc[head].text in names):
-                    return kind  # type: ignore[return-value]
+                    return kind
         if named and self._renamed and any(self._doc[head].ent_type_ == "PER" for head in heads):
             return "alias"
         return "named" if named else "described"

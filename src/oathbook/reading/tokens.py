@@ -45,10 +45,10 @@ def make_tokenizer(lexicon: Lexicon) -> tuple[Tokenizer, Vocab]:
 
     words = lexicon.words("tokens")
     nlp = spacy.blank("en")
-    tokenizer: Tokenizer = nlp.tokenizer  # type: ignore[assignment]
+    tokenizer: Tokenizer = nlp.tokenizer
     kept = "".join(rf"(?<!^{p})" for prefix in words["prefixes"] for p in (prefix, prefix.capitalize()))
     hyphen = rf"(?<=[{ALPHA}0-9])" + kept + rf"[-–](?=[{ALPHA}0-9])"
-    defaults = [i for i in nlp.Defaults.infixes or [] if HYPHENS not in i]
+    defaults = [i for i in nlp.Defaults.infixes or [] if HYPHENS not in str(i)]
     brackets = [r"[\[\](){}“”\"]", r"(?<=[0-9])[-–](?=[0-9])", r"(?<=[a-z])\.(?=[A-Z“\"])"]
     tokenizer.infix_finditer = compile_infix_regex([*defaults, hyphen, *brackets, "—", "--+", "–(?=[A-Za-z])"]).finditer
     for abbreviation in words["abbreviations"]:
@@ -110,7 +110,7 @@ def sentence_starts(words: Sequence[str]) -> list[bool]:
 
 
 def _begins(words: Sequence[str], i: int) -> bool:
-    """True if a sentence may begin at the word behind an end: no small letter, no mark that belongs to the one before."""
+    """True if a sentence may begin at the word behind an end: no small letter, no mark of the one before."""
     word = words[i]
     closes = word in CLOSERS and not _opens(words, i)
     return not (closes or word[0].islower() or word in ENDS or word in ",;:")
