@@ -84,6 +84,7 @@ def _finding(candidate: Candidate, tree: Tree, paths: Paths, at: Thresholds) -> 
         if role in PARTICIPANTS:
             chosen = {t: p for t, p in tokens.items() if p >= at.participant}
             chosen = {t: p for t, p in chosen.items() if not _part_of(tree, t, chosen)}
+            chosen = _own(tree, candidate.token, chosen)
             if not chosen and role in EXPECTED.get(candidate.type, ()):
                 chosen = _best(tokens, at.expected)
             certainty += chosen.values()
@@ -108,6 +109,14 @@ def _best(tokens: dict[int, float], least: float) -> dict[int, float]:
     """The likeliest word, if it is likely enough."""
     best = max(tokens.items(), key=lambda item: item[1], default=None)
     return dict([best]) if best and best[1] >= least else {}
+
+
+def _own(tree: Tree, trigger: int, chosen: dict[int, float]) -> dict[int, float]:
+    """Without the subjects (or objects) of other verbs where one of the trigger's own was chosen."""
+    label = {t: tree.dep[tree.first_conjunct(t)].split(":")[0] for t in chosen}
+    governor = {t: tree.head[tree.first_conjunct(t)] for t in chosen}
+    own = {label[t] for t in chosen if governor[t] == trigger and label[t] in ("nsubj", "obj")}
+    return {t: p for t, p in chosen.items() if label[t] not in own or governor[t] == trigger}
 
 
 def _part_of(tree: Tree, token: int, chosen: Container[int]) -> bool:

@@ -37,7 +37,7 @@ def settle(reading: Reading, finding: Finding, fillers: Fillers, *, reader: str)
         return None
     time = _first(fillers.time(t) for t in finding.roles.get("when", ()))
     source, standing = _source(reading, finding, fillers, kinds)
-    start, end = _evidence(reading, finding)
+    start, end = _evidence(reading, finding, fillers)
     quantity = _quantity(finding, fillers)
     when: Interval | None = time.interval if time else None
     content = {
@@ -113,14 +113,19 @@ def _quantity(finding: Finding, fillers: Fillers) -> Figure | None:
     return None
 
 
-def _evidence(reading: Reading, finding: Finding) -> tuple[int, int]:
-    """The stretch of text from the first to the last word that the claim rests on, within the trigger's sentence."""
+def _evidence(reading: Reading, finding: Finding, fillers: Fillers) -> tuple[int, int]:
+    """The stretch of text that the claim rests on, from the first to the last word, within the trigger's sentence.
+
+    What would make it longer than ``LONGEST`` words is left out.
+    """
     doc = reading.doc
     sentence = doc[finding.head].sent
     first, last = finding.trigger
     for role in ("object", "agent", "quantity", "place", "when"):
         for token in finding.roles.get(role, ()):
-            low, high = min(first, token), max(last, token)
-            if sentence.start <= token < sentence.end and high - low < LONGEST:
+            mention = fillers.mention(token)
+            begin, end = (mention.first, mention.last) if mention else (token, token)
+            low, high = min(first, begin), max(last, end)
+            if sentence.start <= begin and end < sentence.end and high - low < LONGEST:
                 first, last = low, high
     return doc[first].idx, doc[last].idx + len(doc[last])
