@@ -18,7 +18,7 @@ from spacy.tokens import DocBin
 from torch import nn
 
 from claims import head_token
-from oathbook.claims.paths import BITS, ROLES, candidates, features
+from oathbook.claims.paths import BITS, ROLES, Filler, candidates, features
 from oathbook.claims.patterns import tree_of
 from oathbook.lexicon import Lexicon
 
@@ -43,7 +43,7 @@ def examples(parsed: Path, stem: str) -> tuple[list[list[int]], list[list[float]
             for k, heads in enumerate(roles):
                 filled[k] += len(heads)
             for filler in candidates(tree, trigger):
-                bags.append(features(tree, kind, trigger, filler))
+                bags.append(features(tree, kind, trigger, Filler.of(tree, filler)))
                 gold.append([float(filler in heads) for heads in roles])
     return bags, gold, filled
 

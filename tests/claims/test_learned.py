@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from oathbook.claims.learned import Thresholds, find_by_model
-from oathbook.claims.paths import BITS, ROLES, Paths, candidates, features, path
+from oathbook.claims.paths import BITS, ROLES, Filler, Paths, candidates, features, path
 from oathbook.claims.tree import Tree
 from oathbook.reading.candidates import Candidate
 from oathbook.records import Reading, Report
@@ -32,11 +32,11 @@ def paths_that_know(tree: Tree, tmp_path: Path, known: dict[int, str]) -> Paths:
     """Weights under which given tokens have given roles for an attack and all others have none."""
     weights = np.full((1 << BITS, len(ROLES)), 0.0, np.float32)
     for token in candidates(tree, 4):
-        for feature in features(tree, "fight", 4, token):
+        for feature in features(tree, "fight", 4, Filler.of(tree, token)):
             weights[feature] = -0.5
     for token, role in known.items():
-        own = set(features(tree, "fight", 4, token))
-        others = {f for t in candidates(tree, 4) if t != token for f in features(tree, "fight", 4, t)}
+        own = set(features(tree, "fight", 4, Filler.of(tree, token)))
+        others = {f for t in candidates(tree, 4) if t != token for f in features(tree, "fight", 4, Filler.of(tree, t))}
         for feature in own - others:
             weights[feature, ROLES.index(role)] = 4.0
     rows = np.nonzero(np.abs(weights).max(1))[0]

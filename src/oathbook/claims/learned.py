@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import dataclass
-from math import exp, log
 from typing import TYPE_CHECKING
 
-from oathbook.claims.paths import ROLES, candidates
+import numpy as np
+
+from oathbook.claims.paths import ROLES, Filler, candidates
 from oathbook.records import STATUSES, Finding, Reading, Status
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ EXPECTED = {
     "withdraw": ("agent",),
 }  # fmt: skip
 """Participants that at least nine in ten marked claims of a type name (eight for the objects of leave and demand)."""
-UNSEEN = -3.0
-"""Log odds of a role that the encoder gives less than the probability it reports at all."""
+UNSEEN = 0.047
+"""Probability of a role that the encoder gives less than what it reports at all (log odds -3)."""
 
 
 @dataclass(frozen=True)
@@ -55,32 +56,35 @@ def find_by_model(reading: Reading, tree: Tree, paths: Paths, *, at: Thresholds 
     """One finding a likely trigger; its score is the trigger's probability times its participants' mean."""
     chosen = at or Thresholds()
     found: tuple[Candidate, ...] = reading.scores.get("candidates", ())
-    return [_finding(c, tree, paths, chosen) for c in found if c.probability >= chosen.trigger]
+    fillers: dict[int, Filler] = {}
+    return [_finding(c, tree, paths, chosen, fillers) for c in found if c.probability >= chosen.trigger]
 
 
-def role_probabilities(candidate: Candidate, tree: Tree, paths: Paths, at: Thresholds) -> dict[str, dict[int, float]]:
+def role_probabilities(
+    candidate: Candidate, tree: Tree, paths: Paths, at: Thresholds, fillers: dict[int, Filler]
+) -> dict[str, dict[int, float]]:
     """For each role the probability of each word of the sentence that may fill it, both voices heard.
 
     Participants named only in another sentence (one in twenty-five in the marked reports) are left open: looked for
     there, more wrong ones were found than right ones.
     """
     inside = candidates(tree, candidate.token)
-    scores = paths.scores(tree, candidate.type, candidate.token, inside)
-    out: dict[str, dict[int, float]] = {}
-    for k, role in enumerate(ROLES):
-        seen = candidate.roles.get(role, {})
-        mixed = {
-            t: _probability(at.path * float(scores[n, k]) + at.encoder * _odds(seen.get(t)) + at.bias)
-            for n, t in enumerate(inside)
-        }
-        out[role] = mixed
-    return out
+    for t in inside:
+        if t not in fillers:
+            fillers[t] = Filler.of(tree, t)
+    scores = paths.scores(tree, candidate.type, candidate.token, [fillers[t] for t in inside])
+    seen = np.array([[candidate.roles.get(r, {}).get(t, UNSEEN) for r in ROLES] for t in inside]).reshape(
+        -1, len(ROLES)
+    )
+    odds = at.path * scores + at.encoder * np.log(seen / np.maximum(1 - seen, 1e-4)) + at.bias
+    mixed = 1 / (1 + np.exp(-odds))
+    return {role: dict(zip(inside, mixed[:, k].tolist(), strict=True)) for k, role in enumerate(ROLES)}
 
 
-def _finding(candidate: Candidate, tree: Tree, paths: Paths, at: Thresholds) -> Finding:
+def _finding(candidate: Candidate, tree: Tree, paths: Paths, at: Thresholds, fillers: dict[int, Filler]) -> Finding:
     roles: dict[str, tuple[int, ...]] = {}
     certainty: list[float] = []
-    for role, tokens in role_probabilities(candidate, tree, paths, at).items():
+    for role, tokens in role_probabilities(candidate, tree, paths, at, fillers).items():
         if role in PARTICIPANTS:
             chosen = {t: p for t, p in tokens.items() if p >= at.participant}
             chosen = {t: p for t, p in chosen.items() if not _part_of(tree, t, chosen)}
@@ -131,11 +135,3 @@ def _part_of(tree: Tree, token: int, chosen: Container[int]) -> bool:
 
 def _status(probabilities: tuple[float, ...]) -> Status:
     return STATUSES[max(range(len(STATUSES)), key=lambda k: probabilities[k])]
-
-
-def _odds(probability: float | None) -> float:
-    return UNSEEN if probability is None else log(max(probability, 1e-4) / max(1 - probability, 1e-4))
-
-
-def _probability(odds: float) -> float:
-    return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))

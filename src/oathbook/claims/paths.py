@@ -7,7 +7,8 @@ made by ``training/paths.py`` from the marked reports.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -62,22 +63,42 @@ def path(tree: Tree, trigger: int, filler: int) -> str:
     return "".join(steps) if len(steps) <= LONGEST else "far" + "".join(steps[:2]) + "".join(steps[-2:])
 
 
-def features(tree: Tree, kind: str, trigger: int, filler: int) -> list[int]:
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """What the features ask of a filler, whatever its trigger."""
+
+    token: int
+    first: int
+    case: str
+    word: str
+    sort: str
+    dep: str
+    modified: str
+
+    @classmethod
+    def of(cls, tree: Tree, token: int) -> Filler:
+        """The filler at a token."""
+        first = tree.first_conjunct(token)
+        case = "-".join(tree.case(token) or tree.case(first)) or "none"
+        word, pos = tree.lemma[token], tree.pos[token]
+        sort = tree.name[token] or (word if pos == "PRON" else pos)
+        return cls(token, first, case, word, sort, tree.dep[token], _modified(tree, token))
+
+
+def features(tree: Tree, kind: str, trigger: int, filler: Filler) -> list[int]:
     """The hashed features of one pair; ``kind`` is the claim type."""
     return [crc32(text.encode()) & ((1 << BITS) - 1) for text in _features(tree, kind, trigger, filler)]
 
 
-def _features(tree: Tree, kind: str, trigger: int, filler: int) -> Iterator[str]:
-    way = path(tree, trigger, filler)
-    first = tree.first_conjunct(filler)
-    case = "-".join(tree.case(filler) or tree.case(first)) or "none"
+def _features(tree: Tree, kind: str, trigger: int, filler: Filler) -> Iterator[str]:
+    way = path(tree, trigger, filler.token)
+    first, case, word, sort = filler.first, filler.case, filler.word, filler.sort
     verb = tree.pos[trigger] in ("VERB", "AUX")
     voice = "passive" if verb and tree.passive(trigger) else "verb" if verb else tree.pos[trigger]
-    lemma, word, pos, name = tree.lemma[trigger], tree.lemma[filler], tree.pos[filler], tree.name[filler]
-    gap = filler - trigger
+    lemma = tree.lemma[trigger]
+    gap = filler.token - trigger
     side = "self" if gap == 0 else "left" if gap < 0 else "right"
     near = min(abs(gap), 40).bit_length()
-    sort = name or (word if pos == "PRON" else pos)
     yield f"bias|{kind}"
     yield f"w|{way}|{voice}"
     yield f"wt|{way}|{voice}|{kind}"
@@ -88,14 +109,14 @@ def _features(tree: Tree, kind: str, trigger: int, filler: int) -> Iterator[str]
     yield f"st|{sort}|{kind}|{side}"
     yield f"sw|{sort}|{way}"
     yield f"xt|{word}|{kind}"
-    yield f"xd|{word}|{tree.dep[filler]}"
+    yield f"xd|{word}|{filler.dep}"
     yield f"dt|{tree.dep[first]}|{kind}|{voice}|{side}|{near}"
     yield f"n|{near}|{side}|{kind}|{sort}"
     head = tree.head[first]
     if head >= 0:
         yield f"ht|{tree.lemma[head]}|{tree.dep[first]}|{kind}"
         yield f"hs|{head == trigger}|{tree.pos[head]}|{tree.dep[first]}|{kind}|{side}"
-    yield f"me|{_modified(tree, filler)}|{kind}|{side}"
+    yield f"me|{filler.modified}|{kind}|{side}"
 
 
 def _modified(tree: Tree, i: int) -> str:
@@ -114,7 +135,7 @@ class Paths:
         self.weights = np.zeros((1 << BITS, len(ROLES)), np.float32)
         self.weights[kept["rows"]] = kept["values"].astype(np.float32)
 
-    def scores(self, tree: Tree, kind: str, trigger: int, fillers: list[int]) -> Array:
+    def scores(self, tree: Tree, kind: str, trigger: int, fillers: Sequence[Filler]) -> Array:
         """Log odds (fillers, roles) that each filler has each role."""
         out = np.zeros((len(fillers), len(ROLES)), np.float32)
         for k, filler in enumerate(fillers):

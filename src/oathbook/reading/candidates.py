@@ -13,6 +13,8 @@ from oathbook.reading.encoder import Analysis, Encoder
 Array = np.ndarray[Any, Any]
 LEAST = 0.05
 """Triggers less likely than this are passed over."""
+SURE = 0.3
+"""From this probability on its role fillers are looked for."""
 BEFORE, BEHIND = 4, 2
 """Sentences around the trigger's own in which role fillers are looked for."""
 GROUP = 6
@@ -24,7 +26,7 @@ class Candidate:
     """A token that may head the trigger of a claim.
 
     ``probability`` is the trigger's; ``status`` the probabilities of actual, planned, possible, denied.
-    ``roles`` maps a role to {token: probability} for all tokens at 0.05 or more.
+    ``roles`` maps a role to {token: probability} for all tokens at 0.05 or more; empty for triggers under ``SURE``.
     """
 
     token: int
@@ -50,8 +52,16 @@ def find_candidates(
     rows, kinds = np.nonzero(trigger >= LEAST)
     sentence = np.asarray(sentence_of)
     found: list[Candidate] = []
+
+    def candidate(row: int, kind: int, fillers: dict[str, dict[int, float]]) -> Candidate:
+        statuses = tuple(round(p, 4) for p in status[row].tolist())
+        return Candidate(order[row], types[kind], round(float(trigger[row, kind]), 4), statuses, fillers)
+
     for start in range(0, int(sentence[-1]) + 1, GROUP):
         picked = (sentence[rows] >= start) & (sentence[rows] < start + GROUP)
+        weak = picked & (trigger[rows, kinds] < SURE)
+        found += [candidate(r, k, {}) for r, k in zip(rows[weak].tolist(), kinds[weak].tolist(), strict=True)]
+        picked &= ~weak
         if not picked.any():
             continue
         first = int(np.searchsorted(sentence, start - BEFORE))
@@ -64,10 +74,8 @@ def find_candidates(
             for n, role in enumerate(roles):
                 hits = np.nonzero((matrix[:, n] >= LEAST) & near)[0].tolist()
                 fillers[role] = {order[first + h]: round(float(matrix[h, n]), 4) for h in hits}
-            probability = round(float(trigger[row, kind]), 4)
-            statuses = tuple(round(float(p), 4) for p in status[row])
-            found.append(Candidate(order[row], types[kind], probability, statuses, fillers))
-    return tuple(found)
+            found.append(candidate(row, kind, fillers))
+    return tuple(sorted(found, key=lambda c: (c.token, c.type)))
 
 
 def _sigmoid(x: Array) -> Array:

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from oathbook.errors import ModelError
-from oathbook.reading.pieces import END, START, Pieces, shape_of
+from oathbook.reading.pieces import END, START, Pieces
 from oathbook.reading.tree import best_tree
 
 MODEL = Path(__file__).parent.parent / "model"
@@ -60,6 +60,7 @@ class Encoder:
         options = ort.SessionOptions()
         options.intra_op_num_threads = min(4, os.cpu_count() or 1)
         options.log_severity_level = 3
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._sessions = {
             part: ort.InferenceSession(str(folder / f"{part}.onnx"), options, providers=["CPUExecutionProvider"])
             for part in ("words", "deprel", "roles", "reference")
@@ -135,7 +136,7 @@ class Encoder:
             size = sum(map(len, ids))
             if not windows or windows[-1].size + size > WINDOW:
                 windows.append(_Window(at, [], [], [], 2))
-            windows[-1].add(ids, [shape_of(w) for w in s])
+            windows[-1].add(ids, [self.pieces.shape(w) for w in s])
             at += len(s)
         windows.sort(key=lambda w: w.size)
         batches: list[list[_Window]] = []

@@ -29,6 +29,14 @@ class Pieces:
         lines = vocabulary.read_text(encoding="utf-8").splitlines()
         self._ids = {piece: i for i, piece in enumerate(lines)}
         self._kept: dict[str, list[int]] = {}
+        self._shapes: dict[str, int] = {}
+
+    def shape(self, word: str) -> int:
+        """``shape_of`` a word, looked up once."""
+        found = self._shapes.get(word)
+        if found is None:
+            found = self._shapes[word] = shape_of(word)
+        return found
 
     def __call__(self, word: str) -> list[int]:
         """The piece ids of a word, at most ``LONGEST``; ``[UNKNOWN]`` where nothing fits."""

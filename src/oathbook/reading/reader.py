@@ -12,10 +12,12 @@ from oathbook.reading.candidates import find_candidates
 from oathbook.reading.document import annotate
 from oathbook.reading.encoder import MODEL, Encoder
 from oathbook.reading.figures import find_figures
+from oathbook.reading.kinds import ActorWords
 from oathbook.reading.learned import find_learned
-from oathbook.reading.mentions import find_mentions
-from oathbook.reading.reference import resolve
+from oathbook.reading.mentions import find_in_tree, unread
+from oathbook.reading.reference import resolve_tree
 from oathbook.reading.speakers import find_speeches
+from oathbook.reading.syntax import build
 from oathbook.reading.times import find_times
 from oathbook.reading.tokens import make_tokenizer, tokenize
 from oathbook.records import Reading, Report
@@ -41,12 +43,12 @@ class Reader:
         block_of, blocks = tuple(tokens.block_of), report.blocks
         read = [i for i, row in enumerate(rows.tolist()) if row >= 0]
         sentences = _sentences(doc, read)
-        mentions = find_mentions(doc, block_of=block_of, blocks=blocks, lexicon=self.lexicon)
+        syntax = build(doc)
+        words = self.lexicon.made("actor words", lambda: ActorWords.from_lexicon(self.lexicon))
+        mentions = find_in_tree(syntax, words, skip=unread(len(doc), block_of, blocks))
         heads = [m.head for m in mentions]
         learned = find_learned(analysis.vectors[rows[heads]], [doc[i].text for i in heads], self.encoder)
-        mentions, clusters = resolve(
-            doc, mentions, blocks=blocks, block_of=block_of, lexicon=self.lexicon, learned=learned
-        )
+        mentions, clusters = resolve_tree(syntax, mentions, words, blocks=blocks, block_of=block_of, learned=learned)
         bounds = [(doc[first].idx, doc[last].idx + len(doc[last])) for first, last in sentences]
         number = {i: k for k, (first, last) in enumerate(sentences) for i in range(first, last + 1)}
         scores: Mapping[str, Any] = {

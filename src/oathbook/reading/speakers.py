@@ -42,7 +42,7 @@ def find_speeches(
     index of each token) tell answers from questions and paragraphs apart; ``mentions`` and ``clusters`` resolve
     pronouns and descriptions, without them a source is named by its own words.
     """
-    words = speech_words(lexicon.words("speech"))
+    words = lexicon.made("speech words", lambda: speech_words(lexicon.words("speech")))
     spoken = find_spoken(doc, words=words, blocks=blocks, block_of=block_of)
     namer = Namer(doc, mentions, clusters, words)
     speeches = []
