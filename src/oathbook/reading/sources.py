@@ -9,7 +9,7 @@ from oathbook.reading.speech_words import SpeechWords
 from oathbook.reading.utterance import UNNAMED, case_child, child
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
     from oathbook.records import Cluster, Mention, Standing
 
@@ -50,6 +50,7 @@ class Namer:
         self._heads = {mention.head: index for index, mention in enumerate(mentions)}
         self._unnamed, self._papers = words["unnamed"], words["papers"]
         self._modifiers = words["unnamed_modifiers"]
+        self._names = {t.i: t.text for t in doc if t.pos_ == "PROPN"} | {e.root.i: e.text for e in doc.ents}
         self._protected = self._protections(words)
         self._renamed = bool(words.patterns["renamed"].search(doc.text.lower()))
         self._last: int = -1
@@ -127,10 +128,10 @@ class Namer:
         )
 
     def _standing(self, heads: Sequence[int], named: bool) -> Standing:
-        names = {self._doc[head].text for head in heads if self._doc[head].pos_ == "PROPN"}
+        names = {self._names[head] for head in heads if head in self._names}
         for kind in ("anonymous", "alias"):
             for head, protected in self._protected.items():
-                if protected == kind and (head in heads or self._doc[head].text in names):
+                if protected == kind and (head in heads or self._names.get(head) in names):
                     return kind
         if named and self._renamed and any(self._doc[head].ent_type_ == "PER" for head in heads):
             return "alias"
@@ -146,9 +147,21 @@ class Namer:
             for found in pattern.finditer(text):
                 span = self._doc.char_span(found.start(), found.end(), alignment_mode="expand")
                 if span is not None:
-                    for head in _whom(span.root):
+                    for head in [*_whom(span.root), *_persons_beside(span)]:
                         out[head] = kind
         return out
+
+
+def _persons_beside(span: Span) -> list[int]:
+    """The persons named next to a protecting phrase, whatever the tree says: the last one before it in its sentence,
+    and one that follows within two words ("asked to be called Abu Salma", "Abu Salma (not his real name)").
+
+    A name too many withheld is better than one too few.
+    """
+    people = [e for e in span.sent.ents if e.label_ == "PER"]
+    before = [e for e in people if e.end <= span.start]
+    behind = [e for e in people if 0 <= e.start - span.end <= 2]
+    return [e.root.i for e in (*before[-1:], *behind)]
 
 
 def _whom(token: Token) -> list[int]:
