@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from oathbook.reading.encoder import mend_clauses
 from oathbook.reading.tree import best_tree, is_tree
 
 
@@ -37,3 +38,9 @@ def test_two_roots_are_not_a_tree() -> None:
     assert not is_tree([0, 1])
     assert not is_tree([1, 0])
     assert is_tree([0, 0, 1])
+
+
+def test_a_verb_with_a_subject_of_its_own_is_no_noun_phrase() -> None:
+    deprels = ["nsubj", "root", "nsubj", "obj", "obj"]
+    mend_clauses(deprels, [1, 1, 3, 1, 3], ["PROPN", "VERB", "PROPN", "VERB", "NOUN"])
+    assert deprels == ["nsubj", "root", "nsubj", "ccomp", "obj"]

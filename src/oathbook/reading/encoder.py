@@ -24,6 +24,7 @@ WINDOW = 128
 BUDGET = 4096
 """Word pieces of one run of the encoder, padding included."""
 
+NOMINAL = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "det", "nmod"})
 Array = np.ndarray[Any, Any]
 
 
@@ -100,6 +101,7 @@ class Encoder:
             labels = kinds["deprel"]
             found = self._sessions["deprel"].run(None, {"left": vectors, "right": vectors[heads]})[0]
             deprels = ["root" if heads[i] == i else labels[k] for i, k in enumerate(found.tolist())]
+            mend_clauses(deprels, heads, [kinds["upos"][k] for k in upos.tolist()])
         return Analysis(
             upos=[kinds["upos"][k] for k in upos.tolist()],
             xpos=[kinds["xpos"][k] for k in xpos.tolist()],
@@ -186,6 +188,17 @@ class _Window:
         self.shapes += shapes
         self.lengths.append(len(ids))
         self.size += sum(map(len, ids))
+
+
+def mend_clauses(deprels: list[str], heads: list[int], upos: list[str]) -> None:
+    """Gives verbs that have a subject of their own, and so head a clause, no label of a noun phrase.
+
+    Labels are chosen word by word; this is the one disagreement among them that costs whole quotations.
+    """
+    with_subject = {heads[i] for i, label in enumerate(deprels) if label.startswith("nsubj")}
+    for i in with_subject:
+        if upos[i] in ("VERB", "AUX") and deprels[i] in NOMINAL and upos[heads[i]] in ("VERB", "AUX"):
+            deprels[i] = "ccomp" if i > heads[i] else "csubj"
 
 
 def lemma_of(word: str, rule: str) -> str:
