@@ -8,7 +8,7 @@ from datetime import date
 from oathbook.claims.joining import Weights, join
 from oathbook.claims.retellings import without_retellings
 from oathbook.reading.candidates import Candidate
-from oathbook.records import Claim, Figure, Finding, Interval
+from oathbook.records import Block, Claim, Figure, Finding, Interval
 
 
 def candidate(token: int, kind: str, probability: float, **roles: dict[int, float]) -> Candidate:
@@ -71,3 +71,11 @@ def test_symmetric_types_may_be_told_from_either_side() -> None:
     fight = replace(CLAIM, type="fight")
     assert len(without_retellings([fight, replace(fight, id="2", agent=("B",), object=("A",), start=30)])) == 1
     assert len(without_retellings([CLAIM, replace(CLAIM, id="2", agent=("B",), object=("A",), start=30)])) == 2
+
+
+def test_a_headline_retells_what_the_text_tells_of_the_same_actor() -> None:
+    headline = replace(CLAIM, id="2", agent=("Fighters",), start=0, end=5)
+    text = replace(CLAIM, id="3", start=60, end=90)
+    blocks = [Block("headline", 0, 50), Block("paragraph", 52, 120)]
+    assert without_retellings([headline, text], headlines=blocks[:1]) == [text]
+    assert without_retellings([headline], headlines=blocks[:1]) == [headline]

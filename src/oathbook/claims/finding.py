@@ -37,18 +37,24 @@ def find_claims(reading: Reading, lexicon: Lexicon, *, reader: str, least: float
     subjects = lexicon.made("claims.subjects", lambda: Subjects(lexicon))
     by_model = find_by_model(reading, tree, paths) if subjects.about_war(tree) else []
     findings = join(find_by_patterns(reading, lexicon, tree=tree), by_model, reading.scores.get("candidates", ()))
-    settled = [
-        settle(reading, _completed(f, tree, lexicon), fillers, reader=reader)
-        for f in findings
-        if f.score >= floor and not _asked(reading, tree, f)
-    ]
-    return without_retellings([c for c in settled if c is not None and _names_enough(c)])
+    kept = [f for f in findings if f.score >= floor and not _asked(reading, tree, f)]
+    settled = [settle(reading, _completed(f, tree, lexicon), fillers, reader=reader) for f in kept]
+    claims = [c for c in settled if c is not None and _names_enough(c) and _about_actors(c)]
+    headlines = [b for b in reading.report.blocks if b.kind in ("headline", "subheading")]
+    return without_retellings(claims, headlines=headlines)
 
 
 def _names_enough(claim: Claim) -> bool:
     """False for an unsure claim that cannot name somebody whom claims of its type nearly always name."""
     named = {"agent": claim.agent, "object": claim.object}
     return claim.score >= SURE or all(named[role] for role in EXPECTED.get(claim.type, ()))
+
+
+def _about_actors(claim: Claim) -> bool:
+    """False for what a place or a medium is said to be or do, where only an armed actor can."""
+    if claim.type not in ("base", "belong", "hold", "join", "leave", "pledge", "lead", "strength"):
+        return True
+    return not claim.agent or any(claim.kinds.get(name) not in ("place", "medium") for name in claim.agent)
 
 
 def _asked(reading: Reading, tree: Tree, finding: Finding) -> bool:

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from oathbook.records import Claim
+from oathbook.records import Block, Claim
 
 
-def without_retellings(claims: Sequence[Claim]) -> list[Claim]:
+def without_retellings(claims: Sequence[Claim], *, headlines: Sequence[Block] = ()) -> list[Claim]:
     """Claims with each event once, in the order of the text.
+
+    What a headline tells is a retelling when the text has a claim of its type with one of its participants.
 
     A claim retells another of the same type and status when its participants are the other's or fewer, on the same
     sides, and nothing it says (place, figure, time) differs from what the other says.
     """
+    body = [c for c in claims if not _in(c, headlines)]
+    told = [c for c in claims if not _in(c, headlines) or not any(_headlined(c, other) for other in body)]
     kept: list[Claim] = []
-    for claim in sorted(claims, key=lambda c: (-_fullness(c), -c.score, c.start, c.id)):
+    for claim in sorted(told, key=lambda c: (-_fullness(c), -c.score, c.start, c.id)):
         if not any(_retells(claim, other) for other in kept):
             kept.append(claim)
     return sorted(kept, key=lambda c: (c.start, c.end, c.type, c.id))
+
+
+def _in(claim: Claim, blocks: Sequence[Block]) -> bool:
+    return any(b.start <= claim.start < b.end for b in blocks)
+
+
+def _headlined(claim: Claim, other: Claim) -> bool:
+    return claim.type == other.type and bool({*claim.agent, *claim.object} & {*other.agent, *other.object})
 
 
 def _fullness(claim: Claim) -> int:
