@@ -32,6 +32,14 @@ class Fillers:
         only_pronouns = all(self.reading.mentions[k].form == "pronoun" for k in cluster.mentions)
         return None if only_pronouns or not name else (name, cluster.kind, cluster.index)
 
+    def named(self, token: int) -> bool:
+        """True if the actor at a token has a proper name anywhere in the report."""
+        mention = self.mention(token)
+        if mention is None:
+            return False
+        members = self.reading.clusters[mention.cluster].mentions
+        return any(self.reading.mentions[k].form == "name" for k in members)
+
     def phrase(self, token: int) -> str | None:
         """The words of the noun phrase at a token as written, without a leading article."""
         mention = self.mention(token)

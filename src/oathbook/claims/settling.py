@@ -35,6 +35,10 @@ def settle(reading: Reading, finding: Finding, fillers: Fillers, *, reader: str)
     place = _first(fillers.phrase(t) for t in finding.roles.get("place", ()))
     if not agent and not objects:
         return None
+    if finding.type == "lead" and not any(
+        fillers.named(t) for role in ("agent", "object") for t in finding.roles.get(role, ())
+    ):
+        return None
     time = _first(fillers.time(t) for t in finding.roles.get("when", ()))
     source, standing = _source(reading, finding, fillers, kinds)
     start, end = _evidence(reading, finding, fillers)
