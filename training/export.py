@@ -15,6 +15,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
@@ -26,6 +27,8 @@ TYPES = (
     "pledge join leave form merge expel demand ally fight kill detain release hold seize withdraw base strength "
     "lead belong truce support"
 ).split()
+FLOAT_LAYER = 0
+"""The layer of the encoder that is not stored in eight bits: it loses most by it (0.2 points of LAS on EWT)."""
 STATUSES = ("actual", "planned", "possible", "denied")
 
 
@@ -101,8 +104,14 @@ def main() -> None:
         if args.float:
             shutil.copy(plain, args.out / "words.onnx")
         else:
+            first = [n.name for n in onnx.load(plain).graph.node if f"/layers.{FLOAT_LAYER}/" in n.name]
             quantize_dynamic(
-                plain, args.out / "words.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8
+                plain,
+                args.out / "words.onnx",
+                per_channel=True,
+                reduce_range=True,
+                weight_type=QuantType.QInt8,
+                nodes_to_exclude=first,
             )
     pair = (torch.randn(5, w), torch.randn(5, w))
     save(Deprel(network), pair, args.out / "deprel.onnx", ["left", "right"], ["label"],
