@@ -4,47 +4,17 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor
 
 from data import SRL_LABELS, Document, Sentence, lemma_rule
 from network import NAME_TAGS, ROLES
+from oathbook.reading.pieces import Pieces, shape_of
 
 IGNORE = -100
-
-
-def shape_of(word: str) -> int:
-    """The letter shape of a word (see network.SHAPES)."""
-    letters = [c for c in word if c.isalpha()]
-    if not letters:
-        return 0
-    if all(c.islower() for c in letters):
-        return 1
-    if all(c.isupper() for c in letters):
-        return 3 if len(letters) > 1 else 2
-    return 2 if letters[0].isupper() and not any(c.isupper() for c in letters[1:]) else 4
-
-
-class Pieces:
-    """Words to word pieces, kept per word."""
-
-    def __init__(self, path: Path) -> None:
-        self.tokenizer = Tokenizer.from_file(str(path))
-        self.tokenizer.no_truncation()
-        self.tokenizer.no_padding()
-        self.kept: dict[str, list[int]] = {}
-
-    def __call__(self, word: str) -> list[int]:
-        """The piece ids of a word, at most eight; [UNK] (100) where there would be none."""
-        if word not in self.kept:
-            ids = self.tokenizer.encode(word, add_special_tokens=False).ids[:8]
-            self.kept[word] = ids or [100]
-        return self.kept[word]
 
 
 @dataclass

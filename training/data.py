@@ -185,17 +185,6 @@ def lemma_rule(word: str, lemma: str, upos: str) -> str:
     return f"{len(low) - k}+{lemma_low[k:]}"
 
 
-def apply_rule(word: str, rule: str) -> str:
-    """The reverse of ``lemma_rule``."""
-    if rule == "keep":
-        return word
-    if rule.startswith("="):
-        return rule[1:]
-    cut, add = rule.split("+", 1)
-    low = word.lower()
-    return (low[: len(low) - int(cut)] if int(cut) else low) + add
-
-
 def make_labels(documents: list[Document]) -> dict[str, list[str]]:
     """The label lists that the treebanks' own training parts give; lemma rules seen three times or more."""
     counts: dict[str, Counter[str]] = {k: Counter() for k in ("upos", "xpos", "deprel", "lemma")}

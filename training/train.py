@@ -19,7 +19,7 @@ import torch
 from safetensors.torch import load_file
 
 from augment import donors, known_words, with_names
-from batches import Batcher, Pieces, grouped
+from batches import Batcher, grouped
 from claims import claim_documents
 from data import (
     SRL_LABELS,
@@ -33,6 +33,7 @@ from data import (
 )
 from losses import WEIGHTS, losses
 from network import Network, Sizes
+from oathbook.reading.pieces import Pieces
 
 TYPES = 21
 
@@ -83,7 +84,7 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     bench = args.shared / "bench"
     trees = treebanks(bench)
-    pieces = Pieces(args.start / "tokenizer.json")
+    pieces = Pieces(args.start / "vocab.txt")
     earlier = torch.load(args.checkpoint, weights_only=True) if args.checkpoint else None
     labels = earlier["labels"] if earlier else make_labels(trees)
     sizes = Sizes(*(len(labels[k]) for k in ("upos", "xpos", "lemma", "deprel")), len(SRL_LABELS), TYPES)

@@ -153,13 +153,13 @@ class Namer:
 
 
 def _persons_beside(span: Span) -> list[int]:
-    """The persons named next to a protecting phrase, whatever the tree says: the last one before it in its sentence,
-    and one that follows within two words ("asked to be called Abu Salma", "Abu Salma (not his real name)").
+    """The persons named next to a protecting phrase, whatever the tree says: one that ends within four words before
+    it, and one that follows within two words ("asked to be called Abu Salma", "Abu Salma (not his real name)").
 
     A name too many withheld is better than one too few.
     """
     people = [e for e in span.sent.ents if e.label_ == "PER"]
-    before = [e for e in people if e.end <= span.start]
+    before = [e for e in people if 0 <= span.start - e.end <= 4]
     behind = [e for e in people if 0 <= e.start - span.end <= 2]
     return [e.root.i for e in (*before[-1:], *behind)]
 
