@@ -61,7 +61,7 @@ def test_both_voices_are_heard(tree: Tree, tmp_path: Path) -> None:
         reading(tree, Candidate(4, "fight", 0.9, (0.1, 0.2, 0.1, 0.6), seen)),
         tree,
         paths,
-        at=Thresholds(encoder=3.0, path=1.0, bias=0.0),
+        at=Thresholds(encoder=3.0, path=1.0),
     )
     assert found.roles == {"agent": (6,), "object": (0, 2), "place": (8,)}
     assert found.status == "denied"

@@ -9,11 +9,10 @@ from oathbook.claims.joining import join
 from oathbook.claims.learned import EXPECTED, find_by_model
 from oathbook.claims.naming import Fillers
 from oathbook.claims.paths import Paths
-from oathbook.claims.patterns import find_by_patterns, tree_of
+from oathbook.claims.patterns import find_by_patterns, finder_of, tree_of
 from oathbook.claims.retellings import without_retellings
 from oathbook.claims.settling import settle
 from oathbook.claims.status import status_of
-from oathbook.claims.subject import Subjects
 from oathbook.claims.tree import Tree
 from oathbook.lexicon import Lexicon
 from oathbook.reading.encoder import MODEL
@@ -23,8 +22,6 @@ GRANTED = frozenset({"acl", "acl:relcl", "nmod", "nmod:poss", "appos", "compound
 """Labels under which a question takes things for granted."""
 LEAST = 0.3
 """Least score of a claim, chosen for F1 on a training file that neither model nor patterns were made on."""
-
-
 SURE = 0.7
 """From this score on a claim is given although an expected participant has no name; chosen on the same file."""
 
@@ -34,8 +31,7 @@ def find_claims(reading: Reading, lexicon: Lexicon, *, reader: str, least: float
     floor = LEAST if least is None else least
     fillers, tree = Fillers(reading), tree_of(reading.doc, lexicon)
     paths = lexicon.made("claims.paths", lambda: Paths(MODEL / "paths.npz"))
-    subjects = lexicon.made("claims.subjects", lambda: Subjects(lexicon))
-    by_model = find_by_model(reading, tree, paths) if subjects.about_war(tree) else []
+    by_model = find_by_model(reading, tree, paths) if finder_of(lexicon).subjects.about_war(tree) else []
     findings = join(find_by_patterns(reading, lexicon, tree=tree), by_model, reading.scores.get("candidates", ()))
     kept = [f for f in findings if f.score >= floor and not _asked(reading, tree, f)]
     settled = [settle(reading, _completed(f, tree, lexicon), fillers, reader=reader) for f in kept]
@@ -77,6 +73,5 @@ def _completed(finding: Finding, tree: Tree, lexicon: Lexicon) -> Finding:
     status = finding.status or status_of(tree, finding.head, lexicon)
     what = finding.what
     if finding.type == "demand" and what is None:
-        kinds = lexicon.types()["demand"].get("what") or {}
-        what = what_is_demanded(tree, finding.head, (), {k: frozenset(v) for k, v in kinds.items()})
+        what = what_is_demanded(tree, finding.head, (), finder_of(lexicon).rules.what.get("demand", {}))
     return replace(finding, status=status, what=what)

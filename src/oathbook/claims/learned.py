@@ -49,7 +49,6 @@ class Thresholds:
     """What the score is multiplied by for every such participant that is not found at all."""
     encoder: float = 0.6
     path: float = 0.4
-    bias: float = 0.0
 
 
 def find_by_model(reading: Reading, tree: Tree, paths: Paths, *, at: Thresholds | None = None) -> list[Finding]:
@@ -76,7 +75,7 @@ def role_probabilities(
     seen = np.array([[candidate.roles.get(r, {}).get(t, UNSEEN) for r in ROLES] for t in inside]).reshape(
         -1, len(ROLES)
     )
-    odds = at.path * scores + at.encoder * np.log(seen / np.maximum(1 - seen, 1e-4)) + at.bias
+    odds = at.path * scores + at.encoder * np.log(seen / np.maximum(1 - seen, 1e-4))
     mixed = 1 / (1 + np.exp(-odds))
     return {role: dict(zip(inside, mixed[:, k].tolist(), strict=True)) for k, role in enumerate(ROLES)}
 

@@ -39,9 +39,14 @@ _LONGER = 0.15
 """What a trigger of several words ("have their headquarters") is worth over one of its words by itself."""
 
 
+def finder_of(lexicon: Lexicon) -> Finder:
+    """The lexicon's finder, made once: its rules, kinds and subjects."""
+    return lexicon.made("claims.patterns", lambda: Finder.of(lexicon))
+
+
 def tree_of(doc: Doc, lexicon: Lexicon) -> Tree:
     """The tree that patterns and status work on, with the lemmas of the words they know mended."""
-    return lexicon.made("claims.patterns", lambda: Finder.of(lexicon)).tree(doc)
+    return finder_of(lexicon).tree(doc)
 
 
 def find_by_patterns(reading: Reading, lexicon: Lexicon, *, tree: Tree | None = None) -> list[Finding]:
@@ -53,7 +58,7 @@ def find_by_patterns(reading: Reading, lexicon: Lexicon, *, tree: Tree | None = 
     Raises:
         DataError: where a claim type or word list is malformed.
     """
-    finder = lexicon.made("claims.patterns", lambda: Finder.of(lexicon))
+    finder = finder_of(lexicon)
     return finder.find(tree or finder.tree(reading.doc))
 
 
