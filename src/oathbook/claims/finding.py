@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from oathbook.claims.demands import what_is_demanded
-from oathbook.claims.joining import join
-from oathbook.claims.learned import EXPECTED, find_by_model
+from oathbook.claims.choosing import EXPECTED
+from oathbook.claims.judging import Judge
 from oathbook.claims.naming import Fillers
 from oathbook.claims.paths import Paths
 from oathbook.claims.patterns import find_by_patterns, finder_of, tree_of
 from oathbook.claims.retellings import without_retellings
 from oathbook.claims.settling import settle
 from oathbook.claims.status import status_of
+from oathbook.claims.subject import LEAST_SHARE
 from oathbook.claims.tree import Tree
+from oathbook.claims.triggers import Trigger, find_triggers
+from oathbook.claims.weighing import Voices
 from oathbook.lexicon import Lexicon
 from oathbook.reading.encoder import MODEL
 from oathbook.records import Claim, Finding, Reading
@@ -21,7 +24,7 @@ from oathbook.records import Claim, Finding, Reading
 GRANTED = frozenset({"acl", "acl:relcl", "nmod", "nmod:poss", "appos", "compound", "amod"})
 """Labels under which a question takes things for granted."""
 LEAST = 0.3
-"""Least score of a claim, chosen for F1 on a training file that neither model nor patterns were made on."""
+"""Least score of a claim, chosen for F1 on a training file that no voice was made on."""
 SURE = 0.7
 """From this score on a claim is given although an expected participant has no name; chosen on the same file."""
 
@@ -29,15 +32,30 @@ SURE = 0.7
 def find_claims(reading: Reading, lexicon: Lexicon, *, reader: str, least: float | None = None) -> list[Claim]:
     """See ``oathbook.claims.find``."""
     floor = LEAST if least is None else least
-    fillers, tree = Fillers(reading), tree_of(reading.doc, lexicon)
-    paths = lexicon.made("claims.paths", lambda: Paths(MODEL / "paths.npz"))
-    by_model = find_by_model(reading, tree, paths) if finder_of(lexicon).subjects.about_war(tree) else []
-    findings = join(find_by_patterns(reading, lexicon, tree=tree), by_model, reading.scores.get("candidates", ()))
+    tree = tree_of(reading.doc, lexicon)
+    findings = find_findings(reading, tree, lexicon)
+    fillers = Fillers(reading)
     kept = [f for f in findings if f.score >= floor and not _asked(reading, tree, f)]
     settled = [settle(reading, _completed(f, tree, lexicon), fillers, reader=reader) for f in kept]
     claims = [c for c in settled if c is not None and _names_enough(c) and _about_actors(c)]
     headlines = [b for b in reading.report.blocks if b.kind in ("headline", "subheading")]
     return without_retellings(claims, headlines=headlines)
+
+
+def find_findings(reading: Reading, tree: Tree, lexicon: Lexicon) -> list[Finding]:
+    """Every trigger with its likeliest participants and the probability that both are right, in order of the text."""
+    voices, triggers = listen(reading, tree, lexicon)
+    judge = lexicon.made("claims.judge", lambda: Judge(MODEL / "judge.npz"))
+    return judge.findings(voices, triggers)
+
+
+def listen(reading: Reading, tree: Tree, lexicon: Lexicon) -> tuple[Voices, list[Trigger]]:
+    """What patterns and model say of a report: the triggers, and the voices to ask about their participants."""
+    paths = lexicon.made("claims.paths", lambda: Paths(MODEL / "paths.npz"))
+    share = finder_of(lexicon).subjects.war_share(tree)
+    heard = reading.scores.get("candidates", ()) if share >= LEAST_SHARE else ()
+    triggers = find_triggers(find_by_patterns(reading, lexicon, tree=tree), heard)
+    return Voices(reading, tree, paths, war_share=share), triggers
 
 
 def _names_enough(claim: Claim) -> bool:

@@ -13,7 +13,7 @@ from oathbook.reading.encoder import Analysis, Encoder
 Array = np.ndarray[Any, Any]
 LEAST = 0.05
 """Triggers less likely than this are passed over."""
-SURE = 0.3
+SURE = 0.15
 """From this probability on its role fillers are looked for."""
 BEFORE, BEHIND = 4, 2
 """Sentences around the trigger's own in which role fillers are looked for."""

@@ -1,0 +1,30 @@
+"""A small network of one hidden layer, run by numpy: features to probabilities."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+Array = np.ndarray[Any, Any]
+
+
+class Perceptron:
+    """One hidden layer with rectifiers, logistic outputs. Weights are made by ``training/judge.py``.
+
+    Args:
+        weights: float arrays ``mean`` and ``scale`` (features), ``w1`` (features, hidden), ``b1``, ``w2`` (hidden,
+            outputs), ``b2``.
+    """
+
+    def __init__(self, weights: Mapping[str, Array]) -> None:
+        self._mean, self._scale = (weights[k].astype(np.float32) for k in ("mean", "scale"))
+        self._w1, self._b1, self._w2, self._b2 = (weights[k].astype(np.float32) for k in ("w1", "b1", "w2", "b2"))
+
+    def probabilities(self, features: Array) -> Array:
+        """(n, features) to (n, outputs), each between 0 and 1."""
+        x = (features.astype(np.float32) - self._mean) * self._scale
+        hidden = np.maximum(x @ self._w1 + self._b1, 0)
+        odds = np.clip(hidden @ self._w2 + self._b2, -30, 30)
+        return np.asarray(1 / (1 + np.exp(-odds)))

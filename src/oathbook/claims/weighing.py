@@ -1,0 +1,124 @@
+"""Which words fill a trigger's roles: the encoder, the paths through the tree and the patterns weighed together.
+
+Every voice gives its opinion of every word of the sentence; a small network (``perceptron``), trained on reports that no
+voice was made on, weighs them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from oathbook.claims.paths import ROLES, Filler, candidates
+from oathbook.records import TYPES, Mention, Reading
+
+if TYPE_CHECKING:
+    from oathbook.claims.paths import Paths
+    from oathbook.claims.tree import Tree
+    from oathbook.records import Finding
+
+Array = np.ndarray[Any, Any]
+UNSEEN = -3.3
+"""Log odds of a role that the encoder gives less than what it reports at all."""
+HEARD = ("agent", "object", "place", "when", "quantity", "source")
+"""Roles that the encoder scores."""
+KINDS = ("group", "coalition", "state", "person", "people", "medium", "place", "other")
+FORMS = ("name", "description", "pronoun")
+NAMES = ("PER", "ORG", "LOC")
+NEAR = (-20, -10, -5, -2, 0, 1, 3, 6, 11, 21)
+"""Where signed distances in words are parted."""
+WIDTH = len(HEARD) + 2 * len(ROLES) + 3 + len(KINDS) + len(FORMS) + len(NAMES) + 2 + len(NEAR) + 1 + 6 + len(TYPES)
+
+
+class Voices:
+    """The opinions on one reading's words; what does not depend on the trigger is worked out once."""
+
+    def __init__(self, reading: Reading, tree: Tree, paths: Paths, *, war_share: float) -> None:
+        self.reading, self.tree, self.paths, self.war_share = reading, tree, paths, war_share
+        self._fillers: dict[int, Filler] = {}
+        self._mention: dict[int, Mention] = {m.head: m for m in reading.mentions}
+        self._timed = _covered(reading)
+        self._counted = {i for f in reading.figures for i in (*range(f.first, f.last + 1), f.head)}
+        self._fixed: dict[int, list[float]] = {}
+
+    def about(
+        self, kind: str, trigger: int, heard: Mapping[str, Mapping[int, float]] | None, pattern: Finding | None
+    ) -> tuple[list[int], Array]:
+        """The words of the trigger's sentence that may fill a role, and the features (words, ``WIDTH``) of each.
+
+        ``heard`` are the encoder's role probabilities (None: it was not asked), ``pattern`` a pattern's finding.
+        """
+        tree = self.tree
+        inside = candidates(tree, trigger)
+        for t in inside:
+            if t not in self._fillers:
+                self._fillers[t] = Filler.of(tree, t)
+                self._fixed[t] = self._alone(t)
+        out = np.zeros((len(inside), WIDTH), np.float32)
+        if not inside:
+            return inside, out
+        heard_odds = np.full((len(inside), len(HEARD)), UNSEEN, np.float32)
+        at = {t: n for n, t in enumerate(inside)}
+        for k, role in enumerate(HEARD):
+            for t, p in (heard or {}).get(role, {}).items():
+                if t in at:
+                    heard_odds[at[t], k] = np.log(p / max(1 - p, 1e-3))
+        path_odds = np.clip(self.paths.scores(tree, kind, trigger, [self._fillers[t] for t in inside]), -8, 8)
+        roles = pattern.roles if pattern else {}
+        voted = np.array([[float(t in roles.get(r, ())) for r in ROLES] for t in inside], np.float32)
+        best = np.maximum(heard_odds[:, :2].max(0), UNSEEN) + path_odds[:, :2].max(0)
+        rivals = best - heard_odds[:, :2] - path_odds[:, :2]
+        gap = np.digitize([t - trigger for t in inside], NEAR)
+        near = np.eye(len(NEAR) + 1, dtype=np.float32)[gap]
+        verb = tree.pos[trigger] in ("VERB", "AUX")
+        constant = [
+            float(heard is not None), float(pattern is not None), pattern.score if pattern else 0.0,
+            float(verb), float(verb and tree.passive(trigger)), float(trigger in at),
+            *(float(kind == t) for t in TYPES),
+        ]  # fmt: skip
+        parts = (
+            heard_odds, path_odds, voted, rivals, np.array([[float(t == trigger)] for t in inside], np.float32),
+            np.array([self._fixed[t] for t in inside], np.float32), near,
+            np.tile(np.array(constant, np.float32), (len(inside), 1)),
+        )  # fmt: skip
+        return inside, np.concatenate(parts, 1)
+
+    def mention(self, token: int) -> Mention | None:
+        """The mention that the token heads."""
+        return self._mention.get(token)
+
+    def sentence(self, token: int) -> int:
+        """The first token of the token's sentence."""
+        return int(self.reading.doc[token].sent.start)
+
+    def named(self, mention: Mention) -> bool:
+        """True if the mention's actor has a proper name anywhere in the report."""
+        members = self.reading.clusters[mention.cluster].mentions
+        return any(self.reading.mentions[k].form == "name" for k in members)
+
+    def headline(self, token: int) -> bool:
+        """True in a headline or subheading."""
+        block = self.reading.block(self.reading.doc[token])
+        return block is not None and block.kind in ("headline", "subheading")
+
+    def _alone(self, t: int) -> list[float]:
+        """What is known of a word whatever its trigger: kind and form of its mention, name, time, figure."""
+        m = self._mention.get(t)
+        return [
+            *(float(m is not None and m.kind == k) for k in KINDS),
+            *(float(m is not None and m.form == f) for f in FORMS),
+            *(float(self.tree.name[t] == n) for n in NAMES),
+            float(t in self._timed), float(t in self._counted),
+        ]  # fmt: skip
+
+
+def _covered(reading: Reading) -> set[int]:
+    """The tokens of all time expressions."""
+    out: set[int] = set()
+    for time in reading.times:
+        span = reading.doc.char_span(time.start, time.end, alignment_mode="expand")
+        if span is not None:
+            out.update(range(span.start, span.end))
+    return out

@@ -1,0 +1,259 @@
+"""Makes ``judge.npz``: how the voices on roles are weighed, and how likely a finding is right.
+
+usage: judge.py OUT.npz --fit FILE.jsonl ... --held-out FILE.jsonl
+
+FILEs are marked reports that neither the model nor the paths in ``src/oathbook/model`` were made on (else their voices would
+be trusted too much). Prints F1 of roles of given triggers and of whole findings on the held-out file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import nn
+
+from claims import head_token
+from marks import find_mark
+from oathbook.claims.choosing import PARTICIPANTS, Probabilities, choose
+from oathbook.claims.finding import listen
+from oathbook.claims.judging import Judge, features
+from oathbook.claims.naming import Fillers
+from oathbook.claims.paths import ROLES
+from oathbook.claims.patterns import tree_of
+from oathbook.claims.perceptron import Perceptron
+from oathbook.claims.triggers import Trigger
+from oathbook.claims.weighing import Voices
+from oathbook.lexicon import Lexicon
+from oathbook.reading import load_reader
+from oathbook.records import Reading
+from oathbook.reports import from_text
+
+
+@dataclass(frozen=True)
+class Gold:
+    """A marked claim on tokens: its trigger's first and last token and head, and for each role the filler spans."""
+
+    type: str
+    head: int
+    trigger: tuple[int, int]
+    roles: dict[str, list[tuple[int, int, int]]]
+    again: bool
+
+
+def gold_claims(record: dict[str, Any], reading: Reading) -> Iterator[Gold]:
+    """The marks of a report on the tokens of its reading."""
+    sentences, offsets = record["sentences"], [0]
+    for s in sentences:
+        offsets.append(offsets[-1] + len(s) + 1)
+
+    def span(s: int, mark: str) -> tuple[int, int, int] | None:
+        found = find_mark(sentences, s, mark)
+        if not found:
+            return None
+        base = offsets[found[0]]
+        at = reading.doc.char_span(base + found[1], base + found[2], alignment_mode="expand")
+        return (at.start, at.end - 1, head_token(reading.doc, [at.start, at.end - 1])) if at is not None else None
+
+    for c in record["claims"]:
+        trigger = span(c["s"], c["trigger"])
+        if trigger is None:
+            continue
+        roles = {}
+        for role in ROLES:
+            marks = c.get(role) or []
+            hits = [span(c["s"], m) for m in (marks if isinstance(marks, list) else [marks])]
+            roles[role] = [h for h in hits if h]
+        yield Gold(c["type"], trigger[2], trigger[:2], roles, bool(c.get("again")))
+
+
+@dataclass
+class Example:
+    """A trigger of a report, the features of the words that may fill its roles, and what is marked there.
+
+    ``gold`` is None where no claim of the type is marked; else the marked fillers of each role, as mention heads.
+    """
+
+    report: int
+    trigger: Trigger
+    voices: Voices
+    fillers: Fillers
+    tokens: list[int]
+    rows: np.ndarray
+    gold: dict[str, set[int]] | None
+
+    def canonical(self, token: int) -> int:
+        """The head of the mention at a token."""
+        mention = self.fillers.mention(token)
+        return mention.head if mention else token
+
+    def right(self, roles: dict[str, tuple[int, ...]]) -> bool:
+        """Whether a finding here is marked, with just these participants."""
+        return self.gold is not None and all(
+            {self.canonical(t) for t in roles.get(r, ())} == {self.canonical(t) for t in self.gold[r]}
+            for r in PARTICIPANTS
+        )
+
+
+def examples(paths: list[Path], reader: Any, lexicon: Lexicon) -> tuple[list[Example], int]:
+    """An example for every trigger that a voice sees in the reports, and how many claims are marked in all."""
+    out: list[Example] = []
+    marked, number = 0, 0
+    for path in paths:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            record = json.loads(line)
+            reading = reader.read(from_text(" ".join(record["sentences"]), name=record["id"]))
+            voices, triggers = listen(reading, tree_of(reading.doc, lexicon), lexicon)
+            fillers, golds = Fillers(reading), list(gold_claims(record, reading))
+            marked += len({(g.type, g.head) for g in golds})
+            for t in triggers:
+                here = [g for g in golds if g.type == t.type and _same(t, g)]
+                gold = {r: {h for g in here for _, _, h in g.roles[r]} for r in ROLES} if here else None
+                tokens, rows = voices.about(t.type, t.head, t.heard, t.pattern)
+                out.append(Example(number, t, voices, fillers, tokens, rows, gold))
+            number += 1
+    return out, marked
+
+
+def _same(t: Trigger, g: Gold) -> bool:
+    return t.head == g.head or g.trigger[0] <= t.head <= g.trigger[1] or t.span[0] <= g.head <= t.span[1]
+
+
+def fit(x: np.ndarray, y: np.ndarray, *, hidden: int, passes: int, seed: int, decay: float) -> dict[str, np.ndarray]:
+    """The weights of a ``Perceptron`` for features (n, f) and targets (n, outputs) in 0 to 1; NaN targets do not count."""
+    torch.manual_seed(seed)
+    mean, scale = x.mean(0), 1 / np.maximum(x.std(0), 0.05)
+    inputs, wanted = torch.tensor((x - mean) * scale, dtype=torch.float32), torch.tensor(y, dtype=torch.float32)
+    network = nn.Sequential(nn.Linear(x.shape[1], hidden), nn.ReLU(), nn.Dropout(0.1), nn.Linear(hidden, y.shape[1]))
+    optimizer = torch.optim.AdamW(network.parameters(), lr=2e-3, weight_decay=decay)
+    steps = passes * (len(x) // 512 + 1)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda k: max(0.02, 1 - k / steps))
+    for _ in range(passes):
+        for chunk in torch.randperm(len(x)).split(512):
+            loss = nn.functional.binary_cross_entropy_with_logits(network(inputs[chunk]), wanted[chunk])
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            schedule.step()
+    first, last = network[0], network[3]
+    return {
+        "mean": mean, "scale": scale, "w1": first.weight.detach().numpy().T, "b1": first.bias.detach().numpy(),
+        "w2": last.weight.detach().numpy().T, "b2": last.bias.detach().numpy(),
+    }  # fmt: skip
+
+
+def role_data(kept: list[Example]) -> tuple[np.ndarray, np.ndarray]:
+    """Features and targets of all words around marked triggers."""
+    marked = [e for e in kept if e.gold is not None and e.tokens]
+    x = np.concatenate([e.rows for e in marked])
+    y = np.concatenate([[[float(t in e.gold[r]) for r in ROLES] for t in e.tokens] for e in marked if e.gold])
+    return x, y
+
+
+def roles_of(e: Example, network: Perceptron) -> Probabilities:
+    """Role probabilities of an example's words."""
+    p = network.probabilities(e.rows) if e.tokens else np.zeros((0, len(ROLES)))
+    return {role: dict(zip(e.tokens, p[:, k].tolist(), strict=True)) for k, role in enumerate(ROLES)}
+
+
+def claim_data(
+    kept: list[Example], network: Perceptron, record: dict[str, float]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Features of the findings that are chosen, and whether they are right."""
+    x, y = [], []
+    for e in kept:
+        roles = roles_of(e, network)
+        finding = choose(e.trigger, roles, e.voices.tree)
+        x.append(features(e.trigger, finding, roles, e.voices, record))
+        y.append([float(e.right(dict(finding.roles)))])
+    return np.array(x, np.float32), np.array(y)
+
+
+def rule_records(kept: list[Example], *, prior: float = 6.0) -> dict[str, float]:
+    """The share of each rule's findings whose trigger is marked, drawn to that of all rules where they are few."""
+    found, right = Counter[str](), Counter[str]()
+    for e in kept:
+        if e.trigger.pattern:
+            found[e.trigger.pattern.rule] += 1
+            right[e.trigger.pattern.rule] += e.gold is not None
+    mean = right.total() / max(1, found.total())
+    return {rule: round((right[rule] + prior * mean) / (n + prior), 3) for rule, n in sorted(found.items())}
+
+
+def f1(hit: float, found: float, gold: float) -> float:
+    """The harmonic mean of precision and recall."""
+    return 2 * hit / max(1.0, found + gold)
+
+
+def measure(kept: list[Example], marked: int, file: Path) -> None:
+    """Prints role F1 given triggers, and F1, precision and recall of whole findings at some thresholds."""
+    judge = Judge(file)
+    counts = {r: np.zeros(3) for r in ROLES}
+    scored: list[tuple[float, bool, bool]] = []
+    by_report: dict[int, list[Example]] = {}
+    for e in kept:
+        by_report.setdefault(e.report, []).append(e)
+    for group in by_report.values():
+        voices, triggers = group[0].voices, [e.trigger for e in group]
+        at = {(e.trigger.type, e.trigger.head, e.trigger.span): e for e in group}
+        for f in judge.findings(voices, triggers):
+            e = at[f.type, f.head, f.trigger]
+            scored.append((f.score, e.gold is not None, e.right(dict(f.roles))))
+        for e, (f, _) in zip(group, judge.chosen(voices, triggers), strict=True):
+            for r in ROLES if e.gold is not None else ():
+                found, gold = ({e.canonical(t) for t in ts} for ts in (f.roles.get(r, ()), e.gold[r]))
+                counts[r] += (len(found & gold), len(found), len(gold))
+    print({r: round(float(f1(*c)), 3) for r, c in counts.items()}, "roles, triggers given")
+    p, seen, truth = (np.array(c) for c in zip(*scored, strict=True))
+    for least in (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5):
+        taken = p >= least
+        hit, n = float((truth & taken).sum()), int(taken.sum())
+        print(f"  from {least}: F1 {f1(hit, n, marked):.3f}, precision {hit / max(1, n):.3f}, recall {hit / marked:.3f},"
+              f" {n} findings; triggers alone F1 {f1((seen & taken).sum(), n, marked):.3f}")  # fmt: skip
+    for low in np.arange(0, 1, 0.1):
+        inside = (p >= low) & (p < low + 0.1)
+        if inside.any():
+            print(f"  {low:.1f}: {p[inside].mean():.2f} said, {truth[inside].mean():.2f} right, {inside.sum()}")
+
+
+def main() -> None:
+    """Fits both networks, measures and writes."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--fit", type=Path, nargs="+", required=True)
+    parser.add_argument("--held-out", type=Path, nargs="+", required=True)
+    parser.add_argument("--hidden", type=int, default=32)
+    parser.add_argument("--passes", type=int, default=12)
+    parser.add_argument("--decay", type=float, default=0.05)
+    args = parser.parse_args()
+    lexicon = Lexicon()
+    reader = load_reader(lexicon)
+    kept, marked = examples(args.fit, reader, lexicon)
+    print(len(kept), "triggers,", sum(e.gold is not None for e in kept), "marked,", marked, "claims marked", flush=True)
+    how = {"hidden": args.hidden, "passes": args.passes, "decay": args.decay}
+    halves = [[e for e in kept if e.report % 2 == k] for k in (0, 1)]
+    crossed = [Perceptron(fit(*role_data(half), seed=1, **how)) for half in halves]
+    records = [rule_records(half) for half in halves]
+    parts = [claim_data(half, crossed[1 - k], records[1 - k]) for k, half in enumerate(halves)]
+    x, y = (np.concatenate(a) for a in zip(*parts, strict=True))
+    judged = fit(x, y, seed=3, hidden=args.hidden // 2, passes=2 * args.passes, decay=0.3)
+    weighed = fit(*role_data(kept), seed=2, **how)
+    arrays = {f"roles_{k}": v for k, v in weighed.items()} | {f"claims_{k}": v for k, v in judged.items()}
+    record = rule_records(kept)
+    np.savez_compressed(
+        args.out, rules=np.array(list(record)), record=np.array(list(record.values()), np.float32),
+        **{k: v.astype(np.float32) for k, v in arrays.items()},
+    )  # fmt: skip
+    held_out, marked = examples(args.held_out, reader, lexicon)
+    measure(held_out, marked, args.out)
+
+
+if __name__ == "__main__":
+    main()
