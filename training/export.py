@@ -2,7 +2,7 @@
 
 usage: export.py CHECKPOINT.pt --start MINILM_DIR --out MODEL_DIR [--float]
 
-words.onnx holds the encoder and the word heads (its weights in eight bits unless --float), deprel, roles and
+words.onnx holds the encoder and the word heads (its weights in eight bits unless --float), deprel, roles, srl and
 reference.onnx the pair heads. labels.json names every output.
 """
 
@@ -64,6 +64,15 @@ class Roles(nn.Module):
         return self.pair.role.cross(left + self.pair.types(types), right)
 
 
+class Srl(nn.Module):
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.head = network.pair.srl
+
+    def forward(self, left: Tensor, right: Tensor) -> Tensor:
+        return self.head.cross(left, right).softmax(-1)
+
+
 class Reference(nn.Module):
     def __init__(self, network: Network) -> None:
         super().__init__()
@@ -119,6 +128,11 @@ def main() -> None:
     example_roles = (torch.randn(5, w), torch.zeros(5, dtype=torch.long), torch.randn(7, w))
     save(Roles(network), example_roles, args.out / "roles.onnx", ["left", "types", "right"], ["scores"],
          {"left": {0: "k"}, "types": {0: "k"}, "right": {0: "m"}})  # fmt: skip
+    example_srl = (torch.randn(5, w), torch.randn(7, w))
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder) / "srl.onnx"
+        save(Srl(network), example_srl, plain, ["left", "right"], ["shares"], {"left": {0: "k"}, "right": {0: "m"}})
+        quantize_dynamic(plain, args.out / "srl.onnx", reduce_range=True, weight_type=QuantType.QInt8)
     save(
         Reference(network),
         (torch.randn(6, w),),

@@ -2,8 +2,8 @@
 
 usage: judge.py OUT.npz --fit FILE.jsonl ... --held-out FILE.jsonl
 
-FILEs are marked reports that neither the model nor the paths in ``src/oathbook/model`` were made on (else their voices would
-be trusted too much). Prints F1 of roles of given triggers and of whole findings on the held-out file.
+FILEs are marked reports that neither the model nor the paths in ``src/oathbook/model`` were made on (else their voices
+would be trusted too much). Prints F1 of roles of given triggers and of whole findings on the held-out file.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from oathbook.claims.finding import listen
 from oathbook.claims.judging import Judge, features
 from oathbook.claims.naming import Fillers
 from oathbook.claims.paths import ROLES
-from oathbook.claims.patterns import tree_of
+from oathbook.claims.patterns import finder_of, tree_of
 from oathbook.claims.perceptron import Perceptron
 from oathbook.claims.triggers import Trigger
 from oathbook.claims.weighing import Voices
@@ -127,7 +127,7 @@ def _same(t: Trigger, g: Gold) -> bool:
 
 
 def fit(x: np.ndarray, y: np.ndarray, *, hidden: int, passes: int, seed: int, decay: float) -> dict[str, np.ndarray]:
-    """The weights of a ``Perceptron`` for features (n, f) and targets (n, outputs) in 0 to 1; NaN targets do not count."""
+    """The weights of a ``Perceptron`` for features (n, f) and targets (n, outputs), each 0 or 1."""
     torch.manual_seed(seed)
     mean, scale = x.mean(0), 1 / np.maximum(x.std(0), 0.05)
     inputs, wanted = torch.tensor((x - mean) * scale, dtype=torch.float32), torch.tensor(y, dtype=torch.float32)
@@ -163,9 +163,7 @@ def roles_of(e: Example, network: Perceptron) -> Probabilities:
     return {role: dict(zip(e.tokens, p[:, k].tolist(), strict=True)) for k, role in enumerate(ROLES)}
 
 
-def claim_data(
-    kept: list[Example], network: Perceptron, record: dict[str, float]
-) -> tuple[np.ndarray, np.ndarray]:
+def claim_data(kept: list[Example], network: Perceptron, record: dict[str, float]) -> tuple[np.ndarray, np.ndarray]:
     """Features of the findings that are chosen, and whether they are right."""
     x, y = [], []
     for e in kept:
@@ -176,7 +174,7 @@ def claim_data(
     return np.array(x, np.float32), np.array(y)
 
 
-def rule_records(kept: list[Example], *, prior: float = 6.0) -> dict[str, float]:
+def rule_records(kept: list[Example], rules: list[str], *, prior: float = 6.0) -> dict[str, float]:
     """The share of each rule's findings whose trigger is marked, drawn to that of all rules where they are few."""
     found, right = Counter[str](), Counter[str]()
     for e in kept:
@@ -184,7 +182,7 @@ def rule_records(kept: list[Example], *, prior: float = 6.0) -> dict[str, float]
             found[e.trigger.pattern.rule] += 1
             right[e.trigger.pattern.rule] += e.gold is not None
     mean = right.total() / max(1, found.total())
-    return {rule: round((right[rule] + prior * mean) / (n + prior), 3) for rule, n in sorted(found.items())}
+    return {rule: round((right[rule] + prior * mean) / (found[rule] + prior), 3) for rule in rules}
 
 
 def f1(hit: float, found: float, gold: float) -> float:
@@ -215,8 +213,11 @@ def measure(kept: list[Example], marked: int, file: Path) -> None:
     for least in (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5):
         taken = p >= least
         hit, n = float((truth & taken).sum()), int(taken.sum())
-        print(f"  from {least}: F1 {f1(hit, n, marked):.3f}, precision {hit / max(1, n):.3f}, recall {hit / marked:.3f},"
-              f" {n} findings; triggers alone F1 {f1((seen & taken).sum(), n, marked):.3f}")  # fmt: skip
+        precision, recall, seen_f1 = hit / max(1, n), hit / marked, f1((seen & taken).sum(), n, marked)
+        print(
+            f"  from {least}: F1 {f1(hit, n, marked):.3f}, precision {precision:.3f}, recall {recall:.3f},"
+            f" {n} findings; triggers alone F1 {seen_f1:.3f}"
+        )
     for low in np.arange(0, 1, 0.1):
         inside = (p >= low) & (p < low + 0.1)
         if inside.any():
@@ -234,19 +235,19 @@ def main() -> None:
     parser.add_argument("--decay", type=float, default=0.05)
     args = parser.parse_args()
     lexicon = Lexicon()
-    reader = load_reader(lexicon)
+    reader, rules = load_reader(lexicon), finder_of(lexicon).rules.names()
     kept, marked = examples(args.fit, reader, lexicon)
     print(len(kept), "triggers,", sum(e.gold is not None for e in kept), "marked,", marked, "claims marked", flush=True)
     how = {"hidden": args.hidden, "passes": args.passes, "decay": args.decay}
     halves = [[e for e in kept if e.report % 2 == k] for k in (0, 1)]
     crossed = [Perceptron(fit(*role_data(half), seed=1, **how)) for half in halves]
-    records = [rule_records(half) for half in halves]
+    records = [rule_records(half, rules) for half in halves]
     parts = [claim_data(half, crossed[1 - k], records[1 - k]) for k, half in enumerate(halves)]
     x, y = (np.concatenate(a) for a in zip(*parts, strict=True))
     judged = fit(x, y, seed=3, hidden=args.hidden // 2, passes=2 * args.passes, decay=0.3)
     weighed = fit(*role_data(kept), seed=2, **how)
     arrays = {f"roles_{k}": v for k, v in weighed.items()} | {f"claims_{k}": v for k, v in judged.items()}
-    record = rule_records(kept)
+    record = rule_records(kept, rules)
     np.savez_compressed(
         args.out, rules=np.array(list(record)), record=np.array(list(record.values()), np.float32),
         **{k: v.astype(np.float32) for k, v in arrays.items()},

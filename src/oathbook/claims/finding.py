@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from oathbook.claims.demands import what_is_demanded
 from oathbook.claims.choosing import EXPECTED
+from oathbook.claims.demands import what_is_demanded
 from oathbook.claims.judging import Judge
 from oathbook.claims.naming import Fillers
 from oathbook.claims.paths import Paths

@@ -1,7 +1,7 @@
 """From triggers to findings: which participants are taken, and how likely the finding is right.
 
-The score of a claim is this probability, so that of claims at 0.8 four in five are right. A small network weighs what the
-voices said of the trigger, how sure the participants are, and what sort of actors they name.
+The score of a claim is this probability, so that of claims at 0.8 four in five are right. A small network weighs what
+the voices said of the trigger, how sure the participants are, and what sort of actors they name.
 """
 
 from __future__ import annotations
@@ -41,12 +41,22 @@ class Judge:
         self.thresholds = thresholds or Thresholds()
 
     def findings(self, voices: Voices, triggers: Sequence[Trigger]) -> list[Finding]:
-        """A finding a trigger, with its score. A type that only a user's patterns know keeps the pattern's finding."""
+        """A finding a trigger, with its score.
+
+        What a user's own pattern finds is not judged: it keeps the pattern's score and roles, and the voices fill what
+        these leave open.
+        """
+        own = [t.pattern for t in triggers if t.pattern and t.type not in TYPES]
         known = [t for t in triggers if t.type in TYPES]
         chosen = self.chosen(voices, known)
         scores = self._scores(voices, known, chosen)
-        out = without_doubles([replace(f, score=round(p, 3)) for (f, _), p in zip(chosen, scores, strict=True)], voices)
-        return out + [t.pattern for t in triggers if t.type not in TYPES and t.pattern]
+        judged = []
+        for t, (finding, _), score in zip(known, chosen, scores, strict=True):
+            if t.pattern and t.pattern.rule not in self.record:
+                own.append(replace(finding, roles={**finding.roles, **t.pattern.roles}, score=t.pattern.score))
+            else:
+                judged.append(replace(finding, score=round(score, 3)))
+        return without_doubles(judged + own, voices)
 
     def chosen(self, voices: Voices, triggers: Sequence[Trigger]) -> list[tuple[Finding, Probabilities]]:
         """For each trigger the finding with its likeliest participants, and the probabilities it was chosen by."""
@@ -54,7 +64,8 @@ class Judge:
         if not asked:
             return []
         every = self._roles.probabilities(np.concatenate([f for _, f in asked]))
-        out, start = [], 0
+        out: list[tuple[Finding, Probabilities]] = []
+        start = 0
         for trigger, (tokens, rows) in zip(triggers, asked, strict=True):
             here = every[start : start + len(rows)]
             start += len(rows)
@@ -94,7 +105,7 @@ def _says_no_more(f: Finding, g: Finding) -> bool:
 
 
 def rule_record(pattern: Finding | None, record: Mapping[str, float]) -> float:
-    """How often a pattern's trigger was right in the reports that the judge was made on; its own score if unseen."""
+    """How often a pattern's trigger was right in the reports that the judge was made on; 0 without a pattern."""
     return 0.0 if pattern is None else record.get(pattern.rule, pattern.score)
 
 
@@ -106,8 +117,8 @@ def features(
     verb = tree.pos[trigger.head] in ("VERB", "AUX")
     out = [
         float(np.log((p + 0.02) / (1.02 - p))), float(p > 0), float(pattern is not None),
-        pattern.score if pattern else 0.0, float(pattern is not None) * p, rule_record(pattern, record), float(verb), float(voices.headline(trigger.head)),
-        float(tree.pos[trigger.head] == "PROPN"), voices.war_share,
+        pattern.score if pattern else 0.0, float(pattern is not None) * p, rule_record(pattern, record),
+        float(verb), float(voices.headline(trigger.head)), float(tree.pos[trigger.head] == "PROPN"), voices.war_share,
     ]  # fmt: skip
     out += [float(trigger.type == t) for t in TYPES]
     out += [float(finding.status == s) for s in STATUSES]
@@ -116,11 +127,11 @@ def features(
         taken, tokens = finding.roles.get(role, ()), roles.get(role, {})
         sure = [tokens.get(t, 0.0) for t in taken]
         left = [q for t, q in tokens.items() if t not in taken]
+        shared = set(pattern.roles.get(role, ())) == set(taken) if pattern else 0.5
         out += [
             min(sure, default=0.0), float(np.prod(sure)) if sure else 0.0, max(left, default=0.0),
-            float(np.prod([1 - q for q in left])), float(len(taken) == 0), float(len(taken) == 1), float(len(taken) > 1),
-            float(not taken and role in EXPECTED.get(trigger.type, ())),
-            float(bool(pattern) and set(pattern.roles.get(role, ())) == set(taken)) if pattern else 0.5,
+            float(np.prod([1 - q for q in left])), float(not taken), float(len(taken) == 1), float(len(taken) > 1),
+            float(not taken and role in EXPECTED.get(trigger.type, ())), float(shared),
         ]  # fmt: skip
         mention = voices.mention(taken[0]) if taken else None
         out += _mention(mention)
@@ -131,4 +142,3 @@ def features(
 
 def _mention(m: Mention | None) -> list[float]:
     return [float(m is not None and m.kind == k) for k in KINDS] + [float(m is not None and m.form == f) for f in FORMS]
-

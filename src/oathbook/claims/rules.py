@@ -88,6 +88,10 @@ class RuleBook:
     index: Mapping[str, tuple[tuple[Rule, tuple[str, ...], int], ...]]
     what: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
 
+    def names(self) -> list[str]:
+        """The names of all patterns ("leave/defect"), in order."""
+        return sorted({rule.name for entries in self.index.values() for rule, _, _ in entries})
+
     def vocabulary(self) -> tuple[set[str], set[str]]:
         """Lemmas that patterns look for: of verbs, and of nouns (words of conditions can be either)."""
         verbs: set[str] = set()

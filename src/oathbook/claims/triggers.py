@@ -16,8 +16,9 @@ LEAST = 0.15
 class Trigger:
     """A word that may head the trigger of a claim of a type.
 
-    ``probability`` is the model's (0 where it gives none), ``heard`` its role probabilities (None: it was not asked),
-    ``status`` its likeliest status (None: it has none), ``pattern`` what a pattern finds there.
+    ``probability`` is the model's (0 where it gives none), ``heard`` its probabilities of claim roles and PropBank
+    labels (None: it was not asked), ``status`` its likeliest status (None: it has none), ``pattern`` what a pattern
+    finds there.
     """
 
     type: str
@@ -43,7 +44,7 @@ def find_triggers(by_pattern: Sequence[Finding], candidates: Sequence[Candidate]
             pattern = by_pattern[partner]
         status = STATUSES[max(range(len(STATUSES)), key=lambda k: c.status[k])]
         span = pattern.trigger if pattern else (c.token, c.token)
-        found.append(Trigger(c.type, c.token, span, c.probability, c.roles or None, status, pattern))
+        found.append(Trigger(c.type, c.token, span, c.probability, {**c.roles, **c.srl} or None, status, pattern))
     for k, p in enumerate(by_pattern):
         if k not in taken:
             found.append(Trigger(p.type, p.head, p.trigger, 0.0, None, None, p))

@@ -1,7 +1,7 @@
 """Which words fill a trigger's roles: the encoder, the paths through the tree and the patterns weighed together.
 
-Every voice gives its opinion of every word of the sentence; a small network (``perceptron``), trained on reports that no
-voice was made on, weighs them.
+Every voice gives its opinion of every word of the sentence; a small network (``perceptron``), trained on reports that
+no voice was made on, weighs them.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from oathbook.claims.paths import ROLES, Filler, candidates
+from oathbook.reading.candidates import ARGUMENTS
 from oathbook.records import TYPES, Mention, Reading
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 Array = np.ndarray[Any, Any]
 UNSEEN = -3.3
 """Log odds of a role that the encoder gives less than what it reports at all."""
-HEARD = ("agent", "object", "place", "when", "quantity", "source")
-"""Roles that the encoder scores."""
+HEARD = ("agent", "object", "place", "when", "quantity", "source", *ARGUMENTS)
+"""Roles that the encoder scores, and PropBank's labels."""
 KINDS = ("group", "coalition", "state", "person", "people", "medium", "place", "other")
 FORMS = ("name", "description", "pronoun")
 NAMES = ("PER", "ORG", "LOC")

@@ -64,7 +64,7 @@ class Encoder:
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._sessions = {
             part: ort.InferenceSession(str(folder / f"{part}.onnx"), options, providers=["CPUExecutionProvider"])
-            for part in ("words", "deprel", "roles", "reference")
+            for part in ("words", "deprel", "roles", "srl", "reference")
         }
 
     def analyse(self, sentences: Sequence[Sequence[str]]) -> Analysis:
@@ -121,6 +121,13 @@ class Encoder:
         """
         fed = {"left": left, "types": types.astype(np.int64), "right": right}
         return self._sessions["roles"].run(None, fed)[0]  # type: ignore[no-any-return]
+
+    def srl(self, left: Array, right: Array) -> Array:
+        """Shares of PropBank's labels: how words relate to predicates, ``left`` (k, width) and ``right`` (m, width).
+
+        Returns float32 (k, m, labels), labels in the order of ``labels["srl"]``; the first is "no argument".
+        """
+        return self._sessions["srl"].run(None, {"left": left, "right": right})[0]  # type: ignore[no-any-return]
 
     def reference(self, vectors: Array) -> tuple[Array, Array]:
         """Scores (m, m) of mention j being what mention i refers back to, and (m,) of i being new.

@@ -1,45 +1,12 @@
-"""Patterns and model joined; retellings left out."""
+"""Retellings are left out."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
 
-from oathbook.claims.joining import Weights, join
 from oathbook.claims.retellings import without_retellings
-from oathbook.reading.candidates import Candidate
-from oathbook.records import Block, Claim, Figure, Finding, Interval
-
-
-def candidate(token: int, kind: str, probability: float, **roles: dict[int, float]) -> Candidate:
-    return Candidate(token, kind, probability, (0.1, 0.2, 0.1, 0.6), roles)
-
-
-def finding(kind: str, head: int, score: float, rule: str = "p/x", **roles: tuple[int, ...]) -> Finding:
-    return Finding(kind, head, (head, head), roles, rule, score)
-
-
-def test_agreement_raises_the_score_and_fills_open_roles() -> None:
-    model = finding("leave", 5, 0.6, "model", agent=(2,))
-    pattern = finding("leave", 5, 0.8, "leave/defect", agent=(1,), object=(9,))
-    (joined,) = join([pattern], [model], [], Weights())
-    assert joined.roles == {"agent": (2,), "object": (9,)}
-    assert joined.rule == "leave/defect"
-    assert joined.score > 0.6
-
-
-def test_a_pattern_alone_is_weighed_by_what_the_model_sees_there() -> None:
-    pattern = finding("leave", 5, 0.8, agent=(1,))
-    unseen = join([pattern], [], [])[0].score
-    half_seen = join([pattern], [], [candidate(5, "leave", 0.5)])[0].score
-    assert unseen < half_seen < 0.8
-
-
-def test_other_types_and_other_triggers_stay_apart() -> None:
-    model = finding("leave", 5, 0.6, "model", agent=(2,))
-    others = [finding("join", 5, 0.8, agent=(2,)), finding("leave", 9, 0.8, agent=(2,))]
-    assert len(join(others, [model], [])) == 3
-
+from oathbook.records import Block, Claim, Figure, Interval
 
 CLAIM = Claim(
     id="1", report="r", report_name="r", type="leave", agent=("A",), object=("B",), place=None, quantity=None,
