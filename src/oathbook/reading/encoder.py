@@ -23,6 +23,8 @@ WINDOW = 128
 """Word pieces that neighbouring sentences are packed into."""
 BUDGET = 4096
 """Word pieces of one run of the encoder, padding included."""
+ALIKE = 1.12
+"""How much longer the longest window of a run may be than its shortest: padding is read for nothing."""
 
 NOMINAL = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "det", "nmod"})
 Array = np.ndarray[Any, Any]
@@ -150,7 +152,8 @@ class Encoder:
         windows.sort(key=lambda w: w.size)
         batches: list[list[_Window]] = []
         for w in windows:
-            if batches and w.size * (len(batches[-1]) + 1) <= BUDGET:
+            alike = batches and w.size <= ALIKE * batches[-1][0].size
+            if alike and w.size * (len(batches[-1]) + 1) <= BUDGET:
                 batches[-1].append(w)
             else:
                 batches.append([w])
