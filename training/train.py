@@ -36,6 +36,8 @@ from network import Network, Sizes
 from oathbook.reading.pieces import Pieces
 
 TYPES = 21
+WITHOUT_CLAIMS = ("academic", "court", "interview", "textbook", "vlog", "voyage")
+"""Genres of GUM whose documents tell nothing of armed groups: what is no claim is learned there too."""
 
 
 def treebanks(bench: Path) -> list[Document]:
@@ -48,6 +50,9 @@ def treebanks(bench: Path) -> list[Document]:
         "roles": add_srl(ewt, bench / "srl/ewt-srl-train.jsonl.gz"),
         "reference": add_reference(gum, bench / "coref/gum-coref-train.jsonl.gz"),
     }
+    for document in gum:
+        if document.id.startswith(tuple(f"GUM_{genre}_" for genre in WITHOUT_CLAIMS)):
+            document.claims = []
     print("sentences or documents that fitted:", fitted, flush=True)
     return ewt + gum
 
@@ -72,6 +77,7 @@ def main() -> None:
     parser.add_argument("--budget", type=int, default=2400, help="pieces in a batch")
     parser.add_argument("--claims", type=Path, nargs="*", default=[])
     parser.add_argument("--claims-times", type=int, default=1, help="how often an epoch goes through the reports")
+    parser.add_argument("--other-share", type=float, default=1.0, help="documents without claims that an epoch sees")
     parser.add_argument("--without-names", action="store_true", help="leave out names corpora that have no trees")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--names-share", type=float, default=0.3, help="sentences that get a group's name put in")
@@ -100,9 +106,9 @@ def main() -> None:
     pool = donors(bench / "actors/ucdp-actors-22.1.jsonl.gz", known_words(trees))
     others = [] if args.without_names else names_only(bench)
     reports = [d for path in args.claims for d in claim_documents(path)]
-    documents = trees + others + reports * args.claims_times
-    n_words = sum(len(s.words) for d in documents for s in d.sentences)
-    print(len(documents), "documents,", n_words, "words,", len(reports), "reports", flush=True)
+    unmarked, marked = trees + others, reports * args.claims_times
+    n_words = [sum(len(s.words) for d in group for s in d.sentences) for group in (unmarked, marked)]
+    print(f"{len(unmarked)} documents, {n_words[0]} words; {len(marked)} reports, {n_words[1]} words", flush=True)
 
     heads = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
     body = [p for n, p in network.named_parameters() if n.startswith("encoder.") and p.requires_grad]
@@ -111,7 +117,8 @@ def main() -> None:
         betas=(0.9, 0.98),
     )
     rng = random.Random(args.seed)
-    per_epoch = len(grouped(documents, pieces, rng=random.Random(0), budget=args.budget))
+    shuffled = random.Random(0).sample(unmarked, round(args.other_share * len(unmarked)))
+    per_epoch = len(grouped(shuffled + marked, pieces, rng=random.Random(0), budget=args.budget))
     steps, warm = per_epoch * args.epochs, min(300, per_epoch // 3)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda k: min((k + 1) / warm, max(0.02, (steps - k) / max(1, steps - warm)))
@@ -128,7 +135,8 @@ def main() -> None:
         rng = random.Random(args.seed * 1000 + epoch)
         running: dict[str, float] = {}
         began, words = time.time(), 0
-        fresh = with_names(documents, pool, rng=rng, share=args.names_share)
+        some = rng.sample(unmarked, round(args.other_share * len(unmarked))) + marked
+        fresh = with_names(some, pool, rng=rng, share=args.names_share)
         for step, batch in enumerate(grouped(fresh, pieces, rng=rng, budget=args.budget), 1):
             inputs = batcher.inputs(batch)
             targets = batcher.targets(batch, inputs["first"].shape[1])
