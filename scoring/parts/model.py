@@ -37,7 +37,7 @@ PARTS = (
         "reference", "who is meant", reference,
         (
             "bench/coref/gum-coref-test.jsonl.gz", "bench/names/gum-derived-test.jsonl.gz",
-            "bench/ud/gum-free-test.conllu.gz",
+            "bench/ud/gum-free-test.conllu.gz", "claims/score.py",
         ),
         gated=False,
     ),
