@@ -41,6 +41,7 @@ def gum(split: str, told: list[Document], **options: Any) -> None:
     print(f"gum {split}: {counts['gold']} attributions, {counts['found']} found")
     print("content exact      ", prf(counts["exact"], counts["found"], counts["gold"]))
     print("content overlapping", prf(counts["loose"], counts["found"], counts["gold"]), "(half of the union shared)")
+    print("with source exact  ", prf(counts["source-exact"], counts["found"], counts["gold"]))
     print("with right source  ", prf(counts["source"], counts["found"], counts["gold"]))
 
 
