@@ -15,10 +15,10 @@ UV := uv==0.13.8
 OATHBOOK_SHARED ?= ../shared
 BOOK := build/examples.sqlite
 
-.PHONY: help run check test lint types imports format docs score bench shared lock clean
+.PHONY: help run check test lint types imports format docs score floors released reliability shared lock clean
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "oathbook needs Python 3.11 or later; none found (make PYTHON=/path/to/python3)" >&2; exit 1; }
@@ -67,16 +67,20 @@ docs: $(VENV)/.dev ## write the generated pages, and the outputs shown in README
 	$(BIN)/python scripts/generated_pages.py
 	$(BIN)/python scripts/shown_outputs.py --write README.md docs/tutorial.md
 
-# Both need outside data; OATHBOOK_SHARED says where it is.
-score: $(VENV)/.dev shared ## how well claims are found in marked reports
-	$(BIN)/python scoring/score_claims.py --shared $(OATHBOOK_SHARED)
+# Most parts need outside data, and are skipped without it; OATHBOOK_SHARED says where it is.
+SCORE := $(BIN)/python scoring/score.py --shared $(OATHBOOK_SHARED) $(if $(PARTS),--parts $(PARTS))
 
-bench: $(VENV)/.dev shared ## figures of the parts: model, dates, speakers, who is meant, ledger (about 10 minutes)
-	$(BIN)/python training/evaluate.py src/oathbook/model --shared $(OATHBOOK_SHARED)
-	$(BIN)/python scoring/bench_dates.py --shared $(OATHBOOK_SHARED)
-	OATHBOOK_SHARED=$(OATHBOOK_SHARED) $(BIN)/python scoring/bench_speakers.py gum
-	OATHBOOK_SHARED=$(OATHBOOK_SHARED) $(BIN)/python scoring/bench_reference.py
-	$(BIN)/python scoring/bench_ledger.py
+score: $(VENV)/.dev ## every part measured, in one table with the floors (about 3 minutes; PARTS=dates,names)
+	$(SCORE)
+
+floors: $(VENV)/.dev shared ## pin the floors anew, a little under today's figures (LOWER=yes: they may go down)
+	$(SCORE) --update-floors $(if $(LOWER),--lower)
+
+released: $(VENV)/.dev shared ## keep today's figures as those of this version, for the table's column of the last release
+	$(SCORE) --released
+
+reliability: $(VENV)/.dev shared ## the share of right claims by score, with a picture in build/
+	$(BIN)/python scoring/reliability.py --shared $(OATHBOOK_SHARED) --svg build/reliability.svg
 
 shared:
 	@test -d $(OATHBOOK_SHARED)/claims || { \

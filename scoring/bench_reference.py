@@ -258,11 +258,10 @@ def f1(sums: tuple[float, float, float, float]) -> tuple[float, float, float]:
 def print_clusters(title: str, sums: dict[str, list[float]]) -> None:
     """One line with the three measures and their mean."""
     scores = {k: f1((v[0], v[1], v[2], v[3])) for k, v in sums.items()}
-    mean = sum(s[2] for s in scores.values()) / max(1, len(scores))
     print(
         f"{title}: "
         + "; ".join(f"{k} R {s[0]:.3f} P {s[1]:.3f} F {s[2]:.3f}" for k, s in scores.items())
-        + f"; CoNLL {mean:.3f}"
+        + f"; CoNLL {conll(sums):.3f}"
     )
 
 
@@ -363,8 +362,13 @@ def gum_documents(split: str, genres: tuple[str, ...]) -> Iterator[tuple[dict[st
     yield from finish()
 
 
-def bench_gum(split: str, genres: tuple[str, ...]) -> None:
-    """CoNLL F1 by heads, clusters of two or more, on GUM."""
+def conll(sums: dict[str, list[float]]) -> float:
+    """The mean F1 of MUC, B3 and CEAF-e."""
+    return sum(f1((v[0], v[1], v[2], v[3]))[2] for v in sums.values()) / max(1, len(sums))
+
+
+def gum_sums(split: str, genres: tuple[str, ...]) -> dict[str, list[float]]:
+    """Sums of the measures by heads, clusters of two or more, on GUM."""
     words, assign = ActorWords.from_lexicon(Lexicon()), load_score().heaviest
     sums: dict[str, list[float]] = defaultdict(lambda: [0.0] * 4)
     for document, doc in gum_documents(split, genres):
@@ -380,7 +384,7 @@ def bench_gum(split: str, genres: tuple[str, ...]) -> None:
         answers = [{mentions[i].head for i in c.mentions} for c in clusters if len(c.mentions) > 1]
         for measure, parts in cluster_scores(assign, keys, answers).items():
             sums[measure] = [a + b for a, b in zip(sums[measure], parts, strict=True)]
-    print_clusters(f"GUM {split} {'+'.join(genres)} (gold trees, heads, no single mentions)", sums)
+    return sums
 
 
 def main() -> None:
@@ -393,7 +397,8 @@ def main() -> None:
     parser.add_argument("--origin")
     args = parser.parse_args()
     if args.gum:
-        bench_gum("test", ("news", "interview"))
+        sums = gum_sums("test", ("news", "interview"))
+        print_clusters("GUM test news+interview (gold trees, heads, no single mentions)", sums)
     else:
         bench_claims(args)
 

@@ -25,7 +25,7 @@ from oathbook.lexicon import Lexicon
 from oathbook.reading import load_reader
 from oathbook.records import Finding, Reading
 from oathbook.reports import from_text
-from score_claims import scorer
+from parts.bench import Bench
 
 
 def findings(record: dict[str, Any], reading: Reading) -> list[Finding]:
@@ -74,7 +74,7 @@ def main() -> None:
             fillers = Fillers(reading)
             settled = [settle(reading, f, fillers, reader="gold") for f in findings(record, reading)]
             predictions += [c.as_json() for c in settled if c]
-        result = scorer(args.shared).score(folder, predictions, args.verbose)
+        result = Bench(args.shared).score.score(folder, predictions, args.verbose)
     print(json.dumps({k: result[k] for k in ("core", "loose", "of_matched", "gold", "predicted")}))
 
 

@@ -9,9 +9,8 @@ import argparse
 from pathlib import Path
 from unittest.mock import patch
 
-from oathbook.lexicon import Lexicon
-from oathbook.reading import load_reader
-from score_claims import predictions, scorer
+from parts.bench import Bench
+from parts.claims import predictions
 
 
 def main() -> None:
@@ -20,8 +19,7 @@ def main() -> None:
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--shared", type=Path, default=Path(__file__).resolve().parents[2] / "shared")
     args = parser.parse_args()
-    score, lexicon = scorer(args.shared), Lexicon()
-    reader = load_reader(lexicon)
+    bench = Bench(args.shared)
     silent = {
         "patterns alone": ("find_by_model", lambda *_: []),
         "model alone": ("find_by_patterns", lambda *_, **__: []),
@@ -31,8 +29,8 @@ def main() -> None:
     for folder in args.folders:
         for voice, (name, stand_in) in silent.items():
             with patch(f"oathbook.claims.finding.{name}", stand_in):
-                found, _, _ = predictions(folder, reader, lexicon, least=None)
-            result = score.score(folder, found)
+                found = predictions(bench, folder)
+            result = bench.score.score(folder, found)
             row = (folder.name, voice, result["core"]["f1"], result["loose"]["f1"], len(found))
             print("| " + " | ".join(map(str, row)) + " |")
 

@@ -11,6 +11,7 @@ from oathbook.lexicon import DATA, load_yaml
 from oathbook.records import TYPES
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
+CAMEO = Path(__file__).resolve().parent.parent / "scoring" / "cameo.yaml"
 COMMANDS = """# Commands
 
 Written by `make docs` from the commands' own help; a test fails when it is behind. `oathbook COMMAND --help` shows the
@@ -22,6 +23,15 @@ EQUIVALENTS = """# What others call it
 Written by `make docs` from `src/oathbook/data/types/*.yaml`. The nearest code for each [claim type](claims.md) in ACLED
 (event and sub-event type), UCDP and PLOVER (the successor of CAMEO). Nearest is not equal: these projects code events
 that an editor took to have happened, oathbook codes what one report says.
+"""
+CAMEO_CODES = """## Codes of CAMEO
+
+Written from `scoring/cameo.yaml`, by which [the events part of `make score`](measuring.md#events) reads codes. A code
+has its own line or that of its longest beginning (1822 that of 182). An event with such a code should be found as one
+of the types; as one of those under "also" it may be.
+
+| code | CAMEO's name | type | also | status |
+|---|---|---|---|---|
 """
 PROJECTS = {"acled": "ACLED", "ucdp": "UCDP", "plover": "PLOVER"}
 
@@ -53,7 +63,17 @@ def equivalents_page() -> str:
             code, note = str(told[project]["code"]), told[project].get("note")
             cells.append((code if code != "none" else "–") + (f"<br>{note}" if note else ""))
         rows.append(f"| `{name}` | " + " | ".join(cell.replace("|", "/") for cell in cells) + " |")
-    return EQUIVALENTS + "\n" + "\n".join(rows) + "\n"
+    return EQUIVALENTS + "\n" + "\n".join(rows) + "\n\n" + CAMEO_CODES + "\n".join(cameo_rows()) + "\n"
+
+
+def cameo_rows() -> list[str]:
+    """One table row a code of CAMEO, in the order of the file."""
+    rows = []
+    for code, told in load_yaml(CAMEO).items():
+        types, also = (", ".join(f"`{name}`" for name in told.get(key, ())) or "–" for key in ("types", "also"))
+        status = told.get("status") or ("any" if told["types"] else "–")
+        rows.append(f"| {code} | {told['says']} | {types} | {also} | {status} |")
+    return rows
 
 
 PAGES = {"commands.md": commands_page, "equivalents.md": equivalents_page}
