@@ -50,7 +50,7 @@ def paths_that_know(tree: Tree, tmp_path: Path, known: dict[int, str]) -> Paths:
 
 def voices(tree: Tree, paths: Paths) -> Voices:
     reading = Reading(Report("r", "r", ""), doc=tree.doc, block_of=(-1,) * len(WORDS))
-    return Voices(reading, tree, paths, war_share=1.0)
+    return Voices(reading, tree, paths, climate=(1.0,))
 
 
 def weights(inputs: int, outputs: int, prefix: str, **at: float) -> dict[str, np.ndarray]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from oathbook.claims.choosing import EXPECTED
@@ -25,6 +26,8 @@ GRANTED = frozenset({"acl", "acl:relcl", "nmod", "nmod:poss", "appos", "compound
 """Labels under which a question takes things for granted."""
 LEAST = 0.3
 """Least score of a claim, chosen for F1 on a training file that no voice was made on."""
+LIKELY = 0.5
+"""Probability of a trigger that counts as likely when a report's climate is judged."""
 SURE = 0.7
 """From this score on a claim is given although an expected participant has no name; chosen on the same file."""
 
@@ -52,10 +55,28 @@ def find_findings(reading: Reading, tree: Tree, lexicon: Lexicon) -> list[Findin
 def listen(reading: Reading, tree: Tree, lexicon: Lexicon) -> tuple[Voices, list[Trigger]]:
     """What patterns and model say of a report: the triggers, and the voices to ask about their participants."""
     paths = lexicon.made("claims.paths", lambda: Paths(MODEL / "paths.npz"))
-    share = finder_of(lexicon).subjects.war_share(tree)
+    subjects = finder_of(lexicon).subjects
+    share = subjects.war_share(tree)
     heard = reading.scores.get("candidates", ()) if share >= LEAST_SHARE else ()
     triggers = find_triggers(find_by_patterns(reading, lexicon, tree=tree), heard)
-    return Voices(reading, tree, paths, war_share=share), triggers
+    climate = (share, subjects.war_words(tree), *_climate(reading, triggers))
+    return Voices(reading, tree, paths, climate=climate), triggers
+
+
+def _climate(reading: Reading, triggers: Sequence[Trigger]) -> tuple[float, ...]:
+    """How much a report is about armed groups, as far as its triggers and mentions tell.
+
+    Likely triggers a sentence, the mean probability of the three likeliest, the share of groups among named mentions.
+    """
+    likely = sorted((t.probability for t in triggers), reverse=True)
+    sentences = sum(1 for s in reading.doc.sents if len(s) > 1)
+    named = [m.kind for m in reading.mentions if m.form == "name"]
+    groups = sum(kind in ("group", "coalition") for kind in named)
+    return (
+        sum(p >= LIKELY for p in likely) / max(1, sentences),
+        sum(likely[:3]) / 3,
+        groups / max(1, len(named)),
+    )
 
 
 def _names_enough(claim: Claim) -> bool:

@@ -118,7 +118,8 @@ def features(
     out = [
         float(np.log((p + 0.02) / (1.02 - p))), float(p > 0), float(pattern is not None),
         pattern.score if pattern else 0.0, float(pattern is not None) * p, rule_record(pattern, record),
-        float(verb), float(voices.headline(trigger.head)), float(tree.pos[trigger.head] == "PROPN"), voices.war_share,
+        float(verb), float(voices.headline(trigger.head)), float(tree.pos[trigger.head] == "PROPN"),
+        *voices.climate,
     ]  # fmt: skip
     out += [float(trigger.type == t) for t in TYPES]
     out += [float(finding.status == s) for s in STATUSES]

@@ -29,6 +29,10 @@ class Subjects:
         """False where another subject outweighs the war in the report's words."""
         return self.war_share(tree) >= LEAST_SHARE
 
+    def war_words(self, tree: Tree) -> float:
+        """Words of war in a hundred words."""
+        return 100 * sum(lemma in self.war for lemma in tree.lemma) / max(1, len(tree.lemma))
+
     def war_share(self, tree: Tree) -> float:
         """Share of words of war among the words of war and of the report's strongest other subject, 0 to 1.
 

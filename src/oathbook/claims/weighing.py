@@ -6,7 +6,7 @@ no voice was made on, weighs them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -34,10 +34,13 @@ WIDTH = len(HEARD) + 2 * len(ROLES) + 3 + len(KINDS) + len(FORMS) + len(NAMES) +
 
 
 class Voices:
-    """The opinions on one reading's words; what does not depend on the trigger is worked out once."""
+    """The opinions on one reading's words; what does not depend on the trigger is worked out once.
 
-    def __init__(self, reading: Reading, tree: Tree, paths: Paths, *, war_share: float) -> None:
-        self.reading, self.tree, self.paths, self.war_share = reading, tree, paths, war_share
+    ``climate`` tells how much the whole report is about armed groups (see ``finding``).
+    """
+
+    def __init__(self, reading: Reading, tree: Tree, paths: Paths, *, climate: Sequence[float]) -> None:
+        self.reading, self.tree, self.paths, self.climate = reading, tree, paths, climate
         self._fillers: dict[int, Filler] = {}
         self._mention: dict[int, Mention] = {m.head: m for m in reading.mentions}
         self._timed = _covered(reading)
