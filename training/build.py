@@ -4,7 +4,7 @@ usage: build.py [--shared DIR] [--work DIR] [--out MODEL_DIR]
 
 Steps, each left out where its result is there already: the start (MiniLM, checked by hash), stage one on treebanks,
 names, roles and reference; the marked reports parsed with it; stages two to four on everything but the reports of
-``reports/``; the judge made on these, which the model has not seen; stage five on everything, these reports twice; export
+``reports/``; the judge made on these, which the model has not seen; stage five on everything, these twice; export
 to ONNX; role paths; scores; card.
 About four hours on two cores.
 """
