@@ -172,3 +172,24 @@ def test_a_report_that_another_process_kept_meanwhile_is_skipped(
     monkeypatch.setattr(ledger, "has", lambda report, reader: False)
     assert kinds(run(ledger, folder / "one.txt")) == ["one skipped"]
     assert len(list(ledger.claims())) == 1
+
+
+class TwoHalves(FakeReader):
+    """A reader whose first half fails on reports whose name says so."""
+
+    def analyse(self, report: Report) -> str:
+        if "odd" in report.name:
+            raise RuntimeError("no words")
+        return f"words of {report.name}"
+
+    def read(self, report: Report, *, words: str | None = None) -> Reading:
+        assert words == f"words of {report.name}"
+        return super().read(report)
+
+
+def test_the_first_half_is_done_ahead_and_fails_alone(tmp_path: Path, ledger: Ledger) -> None:
+    for name in ("a", "b-odd", "c"):
+        (tmp_path / f"{name}.txt").write_text(f"{name}. {TEXT}")
+    paths = sorted(tmp_path.glob("*.txt"))
+    assert kinds(run(ledger, *paths, reader=TwoHalves())) == ["a 1", "b-odd failed", "c 1"]
+    assert kinds(run(ledger, *paths, reader=TwoHalves())) == ["a skipped", "b-odd failed", "c skipped"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
@@ -23,7 +24,11 @@ class ReaderLike(Protocol):
         """Program, model and lexicon version; the same version gives the same claims."""
 
     def read(self, report: Report) -> Reading:
-        """Everything that is understood before claims are looked for."""
+        """Everything that is understood before claims are looked for.
+
+        A reader with a method ``analyse(report)`` takes what that returned as ``words``: the first half of reading,
+        done in another thread while the report before is finished.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +67,31 @@ def read_into(
     One report's failure, expected or not, is its outcome and does not stop the rest. What would fail for every report
     alike is raised: LedgerError, DataError, ModelError, OptionError. Running again goes on where it stopped.
     """
-    for loaded in _load(sources, published=published, lexicon=lexicon, **options):
+    for loaded, words in _ahead(ledger, _load(sources, published=published, lexicon=lexicon, **options), reader):
         if isinstance(loaded, SourceError):
             yield Outcome(None, error=loaded)
         else:
             if on_report is not None:
                 on_report(loaded)
-            yield _read_one(ledger, loaded, reader=reader, lexicon=lexicon)
+            yield _read_one(ledger, loaded, reader=reader, lexicon=lexicon, words=words)
+
+
+def _ahead(
+    ledger: Ledger | None, loaded: Iterator[Report | SourceError], reader: ReaderLike
+) -> Iterator[tuple[Report | SourceError, Future[Any] | None]]:
+    """Each report with its words to come, the next one's analysed in another thread: the model leaves Python free."""
+    analyse = getattr(reader, "analyse", None)
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        waiting: tuple[Report | SourceError, Future[Any] | None] | None = None
+        for item in loaded:
+            words = None
+            if analyse and isinstance(item, Report) and not (ledger and ledger.has(item.id, reader.version)):
+                words = pool.submit(analyse, item)
+            if waiting:
+                yield waiting
+            waiting = (item, words)
+        if waiting:
+            yield waiting
 
 
 def _load(sources: Iterable[str], **options: Any) -> Iterator[Report | SourceError]:
@@ -98,13 +121,16 @@ def _load(sources: Iterable[str], **options: Any) -> Iterator[Report | SourceErr
                 return
 
 
-def _read_one(ledger: Ledger | None, report: Report, *, reader: ReaderLike, lexicon: Lexicon) -> Outcome:
+def _read_one(
+    ledger: Ledger | None, report: Report, *, reader: ReaderLike, lexicon: Lexicon, words: Future[Any] | None
+) -> Outcome:
     from oathbook import claims
 
     if ledger is not None and ledger.has(report.id, reader.version):
         return Outcome(report, skipped=True)
     try:
-        found = tuple(claims.find(reader.read(report), lexicon, reader=reader.version))
+        given = {"words": words.result()} if words else {}
+        found = tuple(claims.find(reader.read(report, **given), lexicon, reader=reader.version))
     except (DataError, ModelError, OptionError):
         raise
     except Exception as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from oathbook import __version__
 from oathbook.lexicon import Lexicon
 from oathbook.reading.candidates import find_candidates
 from oathbook.reading.document import annotate
-from oathbook.reading.encoder import MODEL, Encoder
+from oathbook.reading.encoder import MODEL, Analysis, Encoder
 from oathbook.reading.figures import find_figures
 from oathbook.reading.kinds import ActorWords
 from oathbook.reading.learned import find_learned
@@ -23,7 +24,18 @@ from oathbook.reading.tokens import make_tokenizer, tokenize
 from oathbook.records import Reading, Report
 
 if TYPE_CHECKING:
+    import numpy as np
     from spacy.tokens import Doc
+
+
+@dataclass(frozen=True)
+class Words:
+    """A report's words analysed: block of each token, the ``Doc``, the model's analysis, each token's row there."""
+
+    block_of: tuple[int, ...]
+    doc: Doc
+    analysis: Analysis
+    rows: np.ndarray[Any, Any]
 
 
 class Reader:
@@ -36,19 +48,30 @@ class Reader:
         self._stand_ins = lexicon.words("tokens")["stand_ins"]
         self.version = f"oathbook {__version__}, model {self.encoder.version}, data {lexicon.digest()}"
 
-    def read(self, report: Report) -> Reading:
-        """Everything but the claims. The same report gives the same reading."""
+    def analyse(self, report: Report) -> Words:
+        """The first half of reading: words, trees and what the model makes of them. Safe to run in another thread."""
         tokens = tokenize(report.text, report.blocks, self._tokenizer, stand_ins=self._stand_ins)
-        doc, analysis, rows = annotate(tokens, self.encoder, self._vocab)
-        block_of, blocks = tuple(tokens.block_of), report.blocks
+        return Words(tuple(tokens.block_of), *annotate(tokens, self.encoder, self._vocab))
+
+    def read(self, report: Report, *, words: Words | None = None) -> Reading:
+        """Everything but the claims. The same report gives the same reading.
+
+        Args:
+            words: ``analyse`` of this report, where it was done already.
+        """
+        analysed = words or self.analyse(report)
+        doc, analysis, rows = analysed.doc, analysed.analysis, analysed.rows
+        block_of, blocks = analysed.block_of, report.blocks
         read = [i for i, row in enumerate(rows.tolist()) if row >= 0]
         sentences = _sentences(doc, read)
         syntax = build(doc)
-        words = self.lexicon.made("actor words", lambda: ActorWords.from_lexicon(self.lexicon))
-        mentions = find_in_tree(syntax, words, skip=unread(len(doc), block_of, blocks))
+        actor_words = self.lexicon.made("actor words", lambda: ActorWords.from_lexicon(self.lexicon))
+        mentions = find_in_tree(syntax, actor_words, skip=unread(len(doc), block_of, blocks))
         heads = [m.head for m in mentions]
         learned = find_learned(analysis.vectors[rows[heads]], [doc[i].text for i in heads], self.encoder)
-        mentions, clusters = resolve_tree(syntax, mentions, words, blocks=blocks, block_of=block_of, learned=learned)
+        mentions, clusters = resolve_tree(
+            syntax, mentions, actor_words, blocks=blocks, block_of=block_of, learned=learned
+        )
         bounds = [(doc[first].idx, doc[last].idx + len(doc[last])) for first, last in sentences]
         number = {i: k for k, (first, last) in enumerate(sentences) for i in range(first, last + 1)}
         scores: Mapping[str, Any] = {
