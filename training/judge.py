@@ -1,9 +1,10 @@
 """Makes ``judge.npz``: how the voices on roles are weighed, and how likely a finding is right.
 
-usage: judge.py OUT.npz --fit FILE.jsonl ... --held-out FILE.jsonl
+usage: judge.py OUT.npz --fit FILE.jsonl ... --held-out FILE.jsonl [--shared DIR]
 
 FILEs are marked reports that neither the model nor the paths in ``src/oathbook/model`` were made on (else their voices
-would be trusted too much). Prints F1 of roles of given triggers and of whole findings on the held-out file.
+would be trusted too much). Passages of CrossNER (science, literature, music, AI) in DIR stand for what is not about
+armed groups. Prints F1 of roles of given triggers and of whole findings on the held-out file.
 """
 
 from __future__ import annotations
@@ -21,8 +22,10 @@ import torch
 from torch import nn
 
 from claims import head_token
+from data import rows
 from marks import find_mark
 from oathbook.claims.choosing import PARTICIPANTS, Probabilities, choose
+from oathbook.claims.climate import LEAST
 from oathbook.claims.finding import listen
 from oathbook.claims.judging import Judge, features
 from oathbook.claims.naming import Fillers
@@ -185,6 +188,42 @@ def rule_records(kept: list[Example], rules: list[str], *, prior: float = 6.0) -
     return {rule: round((right[rule] + prior * mean) / (found[rule] + prior), 3) for rule in rules}
 
 
+def climates(kept: list[Example], reader: Any, lexicon: Lexicon, bench: Path) -> tuple[np.ndarray, np.ndarray]:
+    """Features of whole reports, and whether they tell of armed groups: three marked claims or more do, none do not.
+
+    Reports without any trigger are left out, as the gate never sees them.
+    """
+    x, y = [], []
+    by_report: dict[int, list[Example]] = {}
+    for e in kept:
+        by_report.setdefault(e.report, []).append(e)
+    for group in by_report.values():
+        marked = sum(e.gold is not None for e in group)
+        if marked == 0 or marked >= 3:
+            x.append(group[0].voices.climate.features())
+            y.append(float(marked > 0))
+    for part in ("science", "literature", "music", "ai"):
+        lines = [r["text"] for half in ("dev", "test") for r in rows(bench / f"names/crossner-{part}-{half}.jsonl.gz")]
+        for start in range(0, min(len(lines), 240), 8):
+            reading = reader.read(from_text(" ".join(lines[start : start + 8]), name=f"{part}-{start}"))
+            voices, _ = listen(reading, tree_of(reading.doc, lexicon), lexicon)
+            x.append(voices.climate.features())
+            y.append(0.0)
+    return np.array(x), np.array(y)
+
+
+def fit_gate(x: np.ndarray, y: np.ndarray) -> dict[str, np.ndarray]:
+    """Weights of a ``Gate``: logistic regression, both sides weighing the same."""
+    mean, scale = x.mean(0), 1 / np.maximum(x.std(0), 0.05)
+    z = np.column_stack([(x - mean) * scale, np.ones(len(x))])
+    side = np.where(y > 0, 1.0, y.sum() / max(1.0, (1 - y).sum()))
+    w = np.zeros(z.shape[1])
+    for _ in range(4000):
+        p = 1 / (1 + np.exp(-z @ w))
+        w -= 0.5 * (z.T @ (side * (p - y)) / len(y) + 0.002 * np.append(w[:-1], 0))
+    return {"gate_weights": w[:-1] * scale, "gate_bias": np.array(w[-1] - (w[:-1] * scale * mean).sum())}
+
+
 def f1(hit: float, found: float, gold: float) -> float:
     """The harmonic mean of precision and recall."""
     return 2 * hit / max(1.0, found + gold)
@@ -230,6 +269,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--fit", type=Path, nargs="+", required=True)
     parser.add_argument("--held-out", type=Path, nargs="+", required=True)
+    parser.add_argument("--shared", type=Path, default=Path(__file__).resolve().parents[2] / "shared")
     parser.add_argument("--hidden", type=int, default=32)
     parser.add_argument("--passes", type=int, default=12)
     parser.add_argument("--decay", type=float, default=0.05)
@@ -247,6 +287,14 @@ def main() -> None:
     judged = fit(x, y, seed=3, hidden=args.hidden // 2, passes=2 * args.passes, decay=0.3)
     weighed = fit(*role_data(kept), seed=2, **how)
     arrays = {f"roles_{k}": v for k, v in weighed.items()} | {f"claims_{k}": v for k, v in judged.items()}
+    about = climates(kept, reader, lexicon, args.shared / "bench")
+    arrays |= fit_gate(*about)
+    p = 1 / (1 + np.exp(-(about[0] @ arrays["gate_weights"] + arrays["gate_bias"])))
+    for least in (0.25, LEAST, 0.45):
+        shut = p < least
+        lost, kept_open = int((shut & (about[1] > 0)).sum()), int((~shut & (about[1] == 0)).sum())
+        print(f"gate at {least}: shut for {lost} of {int(about[1].sum())} reports with claims,", end="")
+        print(f" open for {kept_open} of {int((1 - about[1]).sum())} without")
     record = rule_records(kept, rules)
     np.savez_compressed(
         args.out, rules=np.array(list(record)), record=np.array(list(record.values()), np.float32),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from oathbook.claims.climate import Climate, Gate
 from oathbook.claims.judging import Judge, without_doubles
 from oathbook.claims.judging import features as judged_by
 from oathbook.claims.paths import BITS, ROLES, Filler, Paths, candidates, features, path
@@ -48,9 +50,13 @@ def paths_that_know(tree: Tree, tmp_path: Path, known: dict[int, str]) -> Paths:
     return Paths(tmp_path / "paths.npz")
 
 
+CLIMATE = Climate(1.0, 3.0, 1.0, 0.9, 0.5, 12)
+PEACE = Climate(0.2, 0.0, 0.0, 0.1, 0.1, 12)
+
+
 def voices(tree: Tree, paths: Paths) -> Voices:
     reading = Reading(Report("r", "r", ""), doc=tree.doc, block_of=(-1,) * len(WORDS))
-    return Voices(reading, tree, paths, climate=(1.0,))
+    return Voices(reading, tree, paths, climate=CLIMATE)
 
 
 def weights(inputs: int, outputs: int, prefix: str, **at: float) -> dict[str, np.ndarray]:
@@ -75,7 +81,9 @@ def judge(tree: Tree, tmp_path: Path) -> Judge:
     nothing = voices(tree, paths_that_know(tree, tmp_path, {}))
     width = len(judged_by(trigger, finding({}), {}, nothing, {}))
     kept = weights(WIDTH, len(ROLES), "roles_", **roles) | weights(width, 1, "claims_", f0=1.0)
-    np.savez(tmp_path / "judge.npz", rules=np.array(["fight/attack"]), record=np.array([0.9], np.float32), **kept)
+    gate = {"gate_weights": np.array([1.0, 1.0, 1.0, 1.0, 1.0]), "gate_bias": np.array(-2.0)}
+    record = {"rules": np.array(["fight/attack"]), "record": np.array([0.9], np.float32)}
+    np.savez(tmp_path / "judge.npz", **record, **gate, **kept)
     return Judge(tmp_path / "judge.npz")
 
 
@@ -127,6 +135,21 @@ def test_a_users_own_pattern_is_not_judged(tree: Tree, tmp_path: Path, judge: Ju
     assert (found.score, found.roles["agent"], found.rule) == (0.66, (8,), "fight/of-mine")
     (ours,) = judge.findings(asked, find_triggers([finding({"agent": (8,)})], []))
     assert ours.score != 0.6
+
+
+def test_a_report_of_other_things_has_no_findings(tree: Tree, tmp_path: Path, judge: Judge) -> None:
+    asked = voices(tree, paths_that_know(tree, tmp_path, {}))
+    asked.climate = PEACE
+    triggers = find_triggers([finding({"agent": (6,)})], [candidate(0.9)])
+    assert judge.findings(asked, triggers) == []
+    own = find_triggers([finding({"agent": (6,)}, rule="fight/of-mine")], [])
+    assert len(judge.findings(asked, own)) == 1
+
+
+def test_a_short_text_is_not_judged_by_its_climate() -> None:
+    gate = Gate({"weights": np.ones(5), "bias": np.array(-2.0)})
+    assert gate.opens(CLIMATE) and not gate.opens(PEACE)
+    assert gate.opens(replace(PEACE, sentences=2))
 
 
 def test_of_two_triggers_of_one_event_the_likelier_stays(tree: Tree, tmp_path: Path) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from oathbook.claims.choosing import EXPECTED
+from oathbook.claims.climate import climate_of
 from oathbook.claims.demands import what_is_demanded
 from oathbook.claims.judging import Judge
 from oathbook.claims.naming import Fillers
@@ -26,8 +26,6 @@ GRANTED = frozenset({"acl", "acl:relcl", "nmod", "nmod:poss", "appos", "compound
 """Labels under which a question takes things for granted."""
 LEAST = 0.3
 """Least score of a claim, chosen for F1 on a training file that no voice was made on."""
-LIKELY = 0.5
-"""Probability of a trigger that counts as likely when a report's climate is judged."""
 SURE = 0.7
 """From this score on a claim is given although an expected participant has no name; chosen on the same file."""
 
@@ -59,24 +57,7 @@ def listen(reading: Reading, tree: Tree, lexicon: Lexicon) -> tuple[Voices, list
     share = subjects.war_share(tree)
     heard = reading.scores.get("candidates", ()) if share >= LEAST_SHARE else ()
     triggers = find_triggers(find_by_patterns(reading, lexicon, tree=tree), heard)
-    climate = (share, subjects.war_words(tree), *_climate(reading, triggers))
-    return Voices(reading, tree, paths, climate=climate), triggers
-
-
-def _climate(reading: Reading, triggers: Sequence[Trigger]) -> tuple[float, ...]:
-    """How much a report is about armed groups, as far as its triggers and mentions tell.
-
-    Likely triggers a sentence, the mean probability of the three likeliest, the share of groups among named mentions.
-    """
-    likely = sorted((t.probability for t in triggers), reverse=True)
-    sentences = sum(1 for s in reading.doc.sents if len(s) > 1)
-    named = [m.kind for m in reading.mentions if m.form == "name"]
-    groups = sum(kind in ("group", "coalition") for kind in named)
-    return (
-        sum(p >= LIKELY for p in likely) / max(1, sentences),
-        sum(likely[:3]) / 3,
-        groups / max(1, len(named)),
-    )
+    return Voices(reading, tree, paths, climate=climate_of(reading, tree, triggers, subjects)), triggers
 
 
 def _names_enough(claim: Claim) -> bool:

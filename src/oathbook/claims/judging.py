@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from oathbook.claims.choosing import EXPECTED, PARTICIPANTS, Probabilities, Thresholds, choose
+from oathbook.claims.climate import Gate
 from oathbook.claims.paths import ROLES
 from oathbook.claims.perceptron import Perceptron
 from oathbook.claims.weighing import FORMS, KINDS
@@ -29,7 +30,8 @@ LOOSE = ("amod", "compound", "nmod", "nmod:poss", "appos", "conj", "acl", "acl:r
 
 
 class Judge:
-    """The two networks of ``judge.npz``: one weighs the voices on each word and role, one judges whole findings."""
+    """What ``judge.npz`` holds: a network that weighs the voices on each word and role, one that judges whole findings,
+    a gate for whole reports, and the record of each pattern."""
 
     def __init__(self, file: Path, *, thresholds: Thresholds | None = None) -> None:
         kept = np.load(file)
@@ -37,17 +39,20 @@ class Judge:
             Perceptron({k.removeprefix(part): kept[k] for k in kept.files if k.startswith(part)})
             for part in ("roles_", "claims_")
         )
+        self.gate = Gate({k.removeprefix("gate_"): kept[k] for k in ("gate_weights", "gate_bias")})
         self.record = dict(zip(kept["rules"].tolist(), kept["record"].tolist(), strict=True))
         self.thresholds = thresholds or Thresholds()
 
     def findings(self, voices: Voices, triggers: Sequence[Trigger]) -> list[Finding]:
         """A finding a trigger, with its score.
 
-        What a user's own pattern finds is not judged: it keeps the pattern's score and roles, and the voices fill what
-        these leave open.
+        A report that is not about armed groups has none. What a user's own pattern finds is not judged: it keeps the
+        pattern's score and roles, and the voices fill what these leave open.
         """
         own = [t.pattern for t in triggers if t.pattern and t.type not in TYPES]
         known = [t for t in triggers if t.type in TYPES]
+        if not self.gate.opens(voices.climate):
+            known = [t for t in known if t.pattern and t.pattern.rule not in self.record]
         chosen = self.chosen(voices, known)
         scores = self._scores(voices, known, chosen)
         judged = []
@@ -119,7 +124,7 @@ def features(
         float(np.log((p + 0.02) / (1.02 - p))), float(p > 0), float(pattern is not None),
         pattern.score if pattern else 0.0, float(pattern is not None) * p, rule_record(pattern, record),
         float(verb), float(voices.headline(trigger.head)), float(tree.pos[trigger.head] == "PROPN"),
-        *voices.climate,
+        *voices.climate.features(),
     ]  # fmt: skip
     out += [float(trigger.type == t) for t in TYPES]
     out += [float(finding.status == s) for s in STATUSES]

@@ -6,7 +6,7 @@ no voice was made on, weighs them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from oathbook.reading.candidates import ARGUMENTS
 from oathbook.records import TYPES, Mention, Reading
 
 if TYPE_CHECKING:
+    from oathbook.claims.climate import Climate
     from oathbook.claims.paths import Paths
     from oathbook.claims.tree import Tree
     from oathbook.records import Finding
@@ -36,10 +37,10 @@ WIDTH = len(HEARD) + 2 * len(ROLES) + 3 + len(KINDS) + len(FORMS) + len(NAMES) +
 class Voices:
     """The opinions on one reading's words; what does not depend on the trigger is worked out once.
 
-    ``climate`` tells how much the whole report is about armed groups (see ``finding``).
+    ``climate`` tells how much the whole report is about armed groups.
     """
 
-    def __init__(self, reading: Reading, tree: Tree, paths: Paths, *, climate: Sequence[float]) -> None:
+    def __init__(self, reading: Reading, tree: Tree, paths: Paths, *, climate: Climate) -> None:
         self.reading, self.tree, self.paths, self.climate = reading, tree, paths, climate
         self._fillers: dict[int, Filler] = {}
         self._mention: dict[int, Mention] = {m.head: m for m in reading.mentions}
