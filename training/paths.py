@@ -42,9 +42,9 @@ def examples(parsed: Path, stem: str) -> tuple[list[list[int]], list[list[float]
         for (kind, trigger), roles in merged.items():
             for k, heads in enumerate(roles):
                 filled[k] += len(heads)
-            for filler in candidates(tree, trigger):
-                bags.append(features(tree, kind, trigger, Filler.of(tree, filler)))
-                gold.append([float(filler in heads) for heads in roles])
+            inside = candidates(tree, trigger)
+            bags += features(tree, kind, trigger, [Filler.of(tree, t) for t in inside])
+            gold += [[float(t in heads) for heads in roles] for t in inside]
     return bags, gold, filled
 
 

@@ -37,14 +37,12 @@ def tree() -> Tree:
 def paths_that_know(tree: Tree, tmp_path: Path, known: dict[int, str]) -> Paths:
     """Weights under which given tokens have given roles for an attack and all others have none."""
     weights = np.full((1 << BITS, len(ROLES)), 0.0, np.float32)
-    for token in candidates(tree, 4):
-        for feature in features(tree, "fight", 4, Filler.of(tree, token)):
-            weights[feature] = -0.5
+    inside = candidates(tree, 4)
+    of = dict(zip(inside, features(tree, "fight", 4, [Filler.of(tree, t) for t in inside]), strict=True))
+    weights[[f for row in of.values() for f in row]] = -0.5
     for token, role in known.items():
-        own = set(features(tree, "fight", 4, Filler.of(tree, token)))
-        others = {f for t in candidates(tree, 4) if t != token for f in features(tree, "fight", 4, Filler.of(tree, t))}
-        for feature in own - others:
-            weights[feature, ROLES.index(role)] = 4.0
+        others = {f for t, row in of.items() if t != token for f in row}
+        weights[[f for f in of[token] if f not in others], ROLES.index(role)] = 4.0
     rows = np.nonzero(np.abs(weights).max(1))[0]
     np.savez(tmp_path / "paths.npz", rows=rows.astype(np.int32), values=weights[rows].astype(np.float16))
     return Paths(tmp_path / "paths.npz")

@@ -40,26 +40,34 @@ def sentence_around(tree: Tree, i: int) -> tuple[int, int]:
     return int(span.start), int(span.end) - 1
 
 
-def path(tree: Tree, trigger: int, filler: int) -> str:
-    """The labels from trigger to filler, "^" for a step up and "_" for a step down; coordination is passed over."""
-    up: list[int] = []
+def above(tree: Tree, trigger: int) -> dict[int, int]:
+    """The words from a trigger up to its root, with the number of steps to each: where every path begins."""
+    steps: dict[int, int] = {}
     at = trigger
     while at >= 0:
-        up.append(at)
+        steps[at] = len(steps)
         at = tree.head[at]
-    place = {t: k for k, t in enumerate(up)}
+    return steps
+
+
+def path(tree: Tree, trigger: int, filler: int, up: dict[int, int] | None = None) -> str:
+    """The labels from trigger to filler, "^" for a step up and "_" for a step down; coordination is passed over.
+
+    ``up`` is ``above`` the trigger, where it is known already.
+    """
+    climb = up or above(tree, trigger)
     down: list[int] = []
     at = filler
-    while at >= 0 and at not in place:
+    while at >= 0 and at not in climb:
         down.append(at)
         at = tree.head[at]
     if at < 0:
         return "apart"
-    climbed = [tree.dep[t] for t in up[: place[at]]]
-    descended = [tree.dep[t] for t in reversed(down)]
+    dep = tree.dep
+    descended = [dep[t] for t in reversed(down)]
     while descended and descended[-1] == "conj":
         descended.pop()
-    steps = ["^" + d for d in climbed] + ["_" + d for d in descended]
+    steps = ["^" + dep[t] for t, k in climb.items() if k < climb[at]] + ["_" + d for d in descended]
     return "".join(steps) if len(steps) <= LONGEST else "far" + "".join(steps[:2]) + "".join(steps[-2:])
 
 
@@ -85,16 +93,22 @@ class Filler:
         return cls(token, first, case, word, sort, tree.dep[token], _modified(tree, token))
 
 
-def features(tree: Tree, kind: str, trigger: int, filler: Filler) -> list[int]:
-    """The hashed features of one pair; ``kind`` is the claim type."""
-    return [crc32(text.encode()) & ((1 << BITS) - 1) for text in _features(tree, kind, trigger, filler)]
-
-
-def _features(tree: Tree, kind: str, trigger: int, filler: Filler) -> Iterator[str]:
-    way = path(tree, trigger, filler.token)
-    first, case, word, sort = filler.first, filler.case, filler.word, filler.sort
+def voice_of(tree: Tree, trigger: int) -> str:
+    """ "passive", "verb", or the part of speech of a trigger that is no verb."""
     verb = tree.pos[trigger] in ("VERB", "AUX")
-    voice = "passive" if verb and tree.passive(trigger) else "verb" if verb else tree.pos[trigger]
+    return "passive" if verb and tree.passive(trigger) else "verb" if verb else tree.pos[trigger]
+
+
+def features(tree: Tree, kind: str, trigger: int, fillers: Sequence[Filler]) -> Iterator[list[int]]:
+    """The hashed features of a trigger with each of its fillers; ``kind`` is the claim type."""
+    up, voice, mask = above(tree, trigger), voice_of(tree, trigger), (1 << BITS) - 1
+    for filler in fillers:
+        way = path(tree, trigger, filler.token, up)
+        yield [crc32(text.encode()) & mask for text in _features(tree, kind, trigger, filler, way, voice)]
+
+
+def _features(tree: Tree, kind: str, trigger: int, filler: Filler, way: str, voice: str) -> Iterator[str]:
+    first, case, word, sort = filler.first, filler.case, filler.word, filler.sort
     lemma = tree.lemma[trigger]
     gap = filler.token - trigger
     side = "self" if gap == 0 else "left" if gap < 0 else "right"
@@ -137,7 +151,9 @@ class Paths:
 
     def scores(self, tree: Tree, kind: str, trigger: int, fillers: Sequence[Filler]) -> Array:
         """Log odds (fillers, roles) that each filler has each role."""
-        out = np.zeros((len(fillers), len(ROLES)), np.float32)
-        for k, filler in enumerate(fillers):
-            out[k] = self.weights[features(tree, kind, trigger, filler)].sum(0)
-        return out
+        rows = list(features(tree, kind, trigger, fillers))
+        if not rows:
+            return np.zeros((0, len(ROLES)), np.float32)
+        starts = np.cumsum([0, *map(len, rows[:-1])])
+        flat = np.fromiter((i for row in rows for i in row), np.int64)
+        return np.add.reduceat(self.weights[flat], starts)
