@@ -105,6 +105,19 @@ def appositions(tree: Syntax, entities: Entities, words: ActorWords) -> None:
                 entities.join(f.index, other.index, "name behind its noun")
 
 
+def names_behind_nouns(tree: Syntax, entities: Entities, words: ActorWords) -> None:
+    """ "the militant group Boko Haram": a body's name right behind its noun, whatever the tree makes of it."""
+    ends = {f.last: f for f in entities.facts if f.form == "description" and f.kind in ("group", "coalition")}
+    for f in entities.facts:
+        other = ends.get(f.first - 1)
+        if f.form != "name" or other is None or other.head != other.last or other.number == "plur" or f.kind == "place":
+            continue
+        if tree.sentence[f.head] == other.sentence and other.determiner and f.word not in words.demonyms:
+            hangs = tree.head[f.head] == other.head or tree.head[f.head] == tree.head[other.head]
+            if hangs and tree.lower[f.first] != "the" and not tree.has_child(f.head, "case"):
+                entities.join(f.index, other.index, "name behind its noun", force=True)
+
+
 def _numbered_apart(one: Facts, other: Facts) -> bool:
     """True for "the 7th Brigade" and "the 6th Brigade"."""
     ours, theirs = ({w for w in (*f.modifiers, *f.key) if any(c.isdigit() for c in w)} for f in (one, other))
@@ -194,6 +207,10 @@ def _named_by(tree: Syntax, verb: int, by_head: dict[int, Facts]) -> Facts | Non
 
 
 def _bearer(tree: Syntax, verb: int, by_head: dict[int, Facts]) -> Facts | None:
+    if tree.rel[verb] == "acl:relcl":
+        own = any(tree.dep[c] == "obj" and c in by_head and by_head[c].reflexive for c in tree.children[verb])
+        if own:
+            return by_head.get(tree.head[verb])
     if tree.dep[verb] in ("acl", "amod", "appos", "parataxis"):
         return by_head.get(tree.head[verb])
     for c in tree.children[verb]:

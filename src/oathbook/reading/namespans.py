@@ -215,6 +215,8 @@ def _earlier(tree: Syntax, begin: int, end: int, head: int, words: ActorWords, *
         return begin
     if tree.rel[i] == "nmod:poss" or tree.dep[i] in ("conj", "appos", "obl"):
         return begin
+    if words.has("titles", lower.rstrip(".")) and _label(tree, head) == "PER" and tree.dep[i] in _LINKS:
+        return i
     if lower in words.demonyms and _label(tree, head) == "PER":
         return begin
     if loud and tree.pos[i] != "PROPN" and not _usual_in_names(tree, i, head, words):
@@ -241,6 +243,8 @@ def _numbers(tree: Syntax, i: int, begin: int, end: int, head: int, words: Actor
 
 def _usual_in_names(tree: Syntax, i: int, head: int, words: ActorWords) -> bool:
     """In capitals: what stands right before the noun of a body is of its name, but for words that only say what it is."""
+    if tree.tag[i] in ("NNP", "NNPS") and not words.has("name_strangers", tree.lower[i]):
+        return True
     if words.name_words.get(tree.lower[head]) not in ("group", "coalition", "state"):
         return False
     return not words.has("name_strangers", tree.lower[i]) and tree.pos[i] != "VERB"
