@@ -172,11 +172,16 @@ def predicates(tree: Syntax, entities: Entities, words: ActorWords) -> None:
 def other_names(tree: Syntax, entities: Entities, words: ActorWords) -> None:
     """ "Magomedrasul Atayev, better known as Abu Salman", "a man called Tempestade"."""
     by_head = {f.head: f for f in entities.facts}
+    starts = {f.first: f for f in entities.facts if f.form == "name" and f.parent < 0}
     for i in range(len(tree)):
         if tree.lemma[i].lower() not in NAMING_VERBS or tree.pos[i] not in ("VERB", "ADJ"):
             continue
-        named = _named_by(tree, i, by_head)
         bearer = _bearer(tree, i, by_head)
+        named = _named_behind(tree, i, starts) if bearer is not None and bearer.form == "description" else None
+        if named is not None and bearer is not None and bearer.kind in ("group", "coalition", named.kind):
+            entities.join(named.index, bearer.index, "known as", force=True)
+            continue
+        named = _named_by(tree, i, by_head)
         if named is None or bearer is None or named.index == bearer.index or named.form != "name":
             continue
         persons = [x.kind == "person" for x in (named, bearer) if x.kind not in ("other", "people")]
@@ -195,6 +200,15 @@ def other_names(tree: Syntax, entities: Entities, words: ActorWords) -> None:
             )
             if before is not None and before.last >= f.first - 4:
                 entities.join(f.index, before.index, "alias", force=True)
+
+
+def _named_behind(tree: Syntax, verb: int, starts: dict[int, Facts]) -> Facts | None:
+    """The name right behind "known as", "calling itself", "called"."""
+    i = verb + 1
+    while i < len(tree) and tree.lower[i] in ("as", "itself", "themselves", "himself", "only", "simply", '"', "“", "also"):
+        i += 1
+    called = tree.tag[verb] == "VBN" or i > verb + 1
+    return starts.get(i) if called and tree.lower[verb + 1 : verb + 2] != ["by"] else None
 
 
 def _named_by(tree: Syntax, verb: int, by_head: dict[int, Facts]) -> Facts | None:

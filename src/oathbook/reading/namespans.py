@@ -318,7 +318,8 @@ def _of_phrase(tree: Syntax, begin: int, end: int, words: ActorWords) -> int:
         if words.has("titles", tree.lower[c].rstrip(".")) or _label(tree, min(c + 1, len(tree) - 1)) == "PER":
             label = "PER"
         noun = tree.lower[end]
-        known = noun in words.nouns or noun in words.name_words
+        inside = tree.entity[end + 1] == tree.entity[end] >= 0
+        known = inside or noun in words.nouns or noun in words.name_words
         if case[0] == "of" and (label == "PER" or (label == "ORG" and noun in _UNITS) or not known):
             return end
         return _in_too(tree, begin, _and_more(tree, c, begin, max(end, name_span(tree, c, words)[1]), words))
