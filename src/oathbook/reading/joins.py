@@ -105,6 +105,19 @@ def appositions(tree: Syntax, entities: Entities, words: ActorWords) -> None:
                 entities.join(f.index, other.index, "name behind its noun")
 
 
+def names_behind_nouns(tree: Syntax, entities: Entities, words: ActorWords) -> None:
+    """ "the militant group Boko Haram": a body's name right behind its noun, whatever the tree makes of it."""
+    ends = {f.last: f for f in entities.facts if f.form == "description" and f.kind in ("group", "coalition")}
+    for f in entities.facts:
+        other = ends.get(f.first - 1)
+        if f.form != "name" or other is None or other.head != other.last or other.number == "plur" or f.kind == "place":
+            continue
+        if tree.sentence[f.head] == other.sentence and other.determiner and f.word not in words.demonyms:
+            hangs = tree.head[f.head] == other.head or tree.head[f.head] == tree.head[other.head]
+            if hangs and tree.lower[f.first] != "the" and not tree.has_child(f.head, "case"):
+                entities.join(f.index, other.index, "name behind its noun", force=True)
+
+
 def _numbered_apart(one: Facts, other: Facts) -> bool:
     """True for "the 7th Brigade" and "the 6th Brigade"."""
     ours, theirs = ({w for w in (*f.modifiers, *f.key) if any(c.isdigit() for c in w)} for f in (one, other))
@@ -159,11 +172,16 @@ def predicates(tree: Syntax, entities: Entities, words: ActorWords) -> None:
 def other_names(tree: Syntax, entities: Entities, words: ActorWords) -> None:
     """ "Magomedrasul Atayev, better known as Abu Salman", "a man called Tempestade"."""
     by_head = {f.head: f for f in entities.facts}
+    starts = {f.first: f for f in entities.facts if f.form == "name" and f.parent < 0}
     for i in range(len(tree)):
         if tree.lemma[i].lower() not in NAMING_VERBS or tree.pos[i] not in ("VERB", "ADJ"):
             continue
-        named = _named_by(tree, i, by_head)
         bearer = _bearer(tree, i, by_head)
+        named = _named_behind(tree, i, starts) if bearer is not None and bearer.form == "description" else None
+        if named is not None and bearer is not None and bearer.kind in ("group", "coalition", named.kind):
+            entities.join(named.index, bearer.index, "known as", force=True)
+            continue
+        named = _named_by(tree, i, by_head)
         if named is None or bearer is None or named.index == bearer.index or named.form != "name":
             continue
         persons = [x.kind == "person" for x in (named, bearer) if x.kind not in ("other", "people")]
@@ -184,6 +202,15 @@ def other_names(tree: Syntax, entities: Entities, words: ActorWords) -> None:
                 entities.join(f.index, before.index, "alias", force=True)
 
 
+def _named_behind(tree: Syntax, verb: int, starts: dict[int, Facts]) -> Facts | None:
+    """The name right behind "known as", "calling itself", "called"."""
+    i = verb + 1
+    while i < len(tree) and tree.lower[i] in ("as", "itself", "themselves", "himself", "only", "simply", '"', "“", "also"):
+        i += 1
+    called = tree.tag[verb] == "VBN" or i > verb + 1
+    return starts.get(i) if called and tree.lower[verb + 1 : verb + 2] != ["by"] else None
+
+
 def _named_by(tree: Syntax, verb: int, by_head: dict[int, Facts]) -> Facts | None:
     for c in tree.children[verb]:
         if c > verb and tree.dep[c] in ("obl", "xcomp", "obj", "advcl", "dep") and c in by_head:
@@ -194,6 +221,10 @@ def _named_by(tree: Syntax, verb: int, by_head: dict[int, Facts]) -> Facts | Non
 
 
 def _bearer(tree: Syntax, verb: int, by_head: dict[int, Facts]) -> Facts | None:
+    if tree.rel[verb] == "acl:relcl":
+        own = any(tree.dep[c] == "obj" and c in by_head and by_head[c].reflexive for c in tree.children[verb])
+        if own:
+            return by_head.get(tree.head[verb])
     if tree.dep[verb] in ("acl", "amod", "appos", "parataxis"):
         return by_head.get(tree.head[verb])
     for c in tree.children[verb]:

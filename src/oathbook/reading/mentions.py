@@ -68,8 +68,18 @@ def form_of(tree: Syntax, head: int, label: str, words: ActorWords) -> MentionFo
     """Name, description or pronoun."""
     if tree.pos[head] in ("PRON", "DET"):
         return "pronoun"
+    if _counted_people(tree, head, words):
+        return "description"
     if label or tree.pos[head] == "PROPN":
         return "name"
     if tree.words[head][:1].isupper() and tree.lower[head] in words.demonyms:
         return "name"
     return "description"
+
+
+def _counted_people(tree: Syntax, head: int, words: ActorWords) -> bool:
+    """ "16 Americans", "seven other Chinese": people by number, not a name."""
+    lower = tree.lower[head]
+    if lower not in words.demonyms and lower.removesuffix("s") not in words.demonyms:
+        return False
+    return any(tree.dep[c] == "nummod" and c < head and tree.pos[c] == "NUM" for c in tree.children[head])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from oathbook.reading.names import fold, initials, is_acronym
+
 if TYPE_CHECKING:
     from oathbook.reading.kinds import ActorWords
     from oathbook.reading.syntax import Syntax
@@ -16,6 +18,7 @@ HYPHENS = frozenset({"-", "–", "‑"})
 APOSTROPHES = frozenset({"'", "’"})
 _LINKS = frozenset({"compound", "flat", "amod", "nummod", "nmod", "goeswith", "appos", "dep", "list", "obl", "conj"})
 _SMALL = frozenset({"of", "for", "and", "in", "the", "against", "&", "de", "la", "del", "on"})
+_INSIDE = _SMALL | PARTICLES | {"'s", "’s", "-"}
 _WORDS_TOO = frozenset({"as", "at", "an", "a", "i", "e", "y", "la", "der"})
 _POSSESSORS = frozenset({
     "people", "peoples", "lord", "student", "students", "peasant", "peasants", "worker", "workers", "farmers",
@@ -58,8 +61,36 @@ def name_span(tree: Syntax, head: int, words: ActorWords) -> tuple[int, int]:
         if wider == (end, begin):
             break
         end, begin = wider
+    while end > head and tree.lower[end] in _SMALL:
+        end -= 1
     if label != "PER":
         end = _tail(tree, _of_phrase(tree, begin, end, words), words)
+        begin, end = _by_initials(tree, begin, end)
+    return begin, end
+
+
+def _by_initials(tree: Syntax, begin: int, end: int) -> tuple[int, int]:
+    """The name as the short form in brackets behind it spells it: "Islamic State West Africa Province (ISWAP)"."""
+    i = end + 1
+    while i < min(end + 9, len(tree)) and (tree.words[i][:1].isupper() or tree.lower[i] in _INSIDE):
+        i += 1
+    if i + 1 >= len(tree) or tree.words[i] not in ("(", "[") or tree.sentence[i] != tree.sentence[end]:
+        return begin, end
+    short = fold(tree.words[i + 1])
+    if len(short) != 1 or not is_acronym(tree.words[i + 1]) or shouted(tree, end):
+        return begin, end
+    earliest = begin
+    while earliest > 0 and begin - earliest < 6 and tree.sentence[earliest - 1] == tree.sentence[begin]:
+        if not (tree.words[earliest - 1][:1].isupper() or tree.lower[earliest - 1] in _INSIDE):
+            break
+        earliest -= 1
+    for first in (begin, *range(begin - 1, earliest - 1, -1), *range(begin + 1, end)):
+        if (
+            tree.words[first][:1].isupper()
+            and tree.lower[first] not in _NEVER
+            and short[0] in initials(tree.text(first, i - 1))
+        ):
+            return first, i - 1
     return begin, end
 
 
@@ -136,6 +167,18 @@ def _hangs(tree: Syntax, i: int, begin: int, end: int) -> bool:
     return begin <= tree.head[i] <= end and tree.head[i] != i
 
 
+def _reaches(tree: Syntax, i: int, begin: int, end: int) -> bool:
+    """True if the word hangs in ``begin``..``end``, be it by way of words between ("Jorge" over "Salazar")."""
+    for _ in range(4):
+        h = tree.head[i]
+        if begin <= h <= end:
+            return i != h
+        if h == i or not begin - 5 < h < begin or not tree.words[h][:1].isupper():
+            return False
+        i = h
+    return False
+
+
 def _goes_on(tree: Syntax, i: int, begin: int, end: int) -> bool:
     """True if the particle at ``i`` leads to another part of the name: "ibn Malik", "al-Baghdadi"."""
     j = i + 1
@@ -165,33 +208,67 @@ def _earlier(tree: Syntax, begin: int, end: int, head: int, words: ActorWords, *
     if lower in _NEVER:
         return begin
     if tree.words[i][:1].isdigit():
-        numbered = _hangs(tree, i, begin, end) and tree.tag[head] not in ("NNS", "NNPS") and not loud
-        whole = (
-            tree.pos[i] in ("ADJ", "PROPN", "NUM")
-            and len(tree.words[i]) < 6
-            and words.nouns.get(tree.lower[head]) == "group"
-        )
-        return i if numbered and whole else begin
+        return i if _numbers(tree, i, begin, end, head, words, loud=loud) else begin
     if not tree.words[i][:1].isupper() or tree.pos[i] not in ("PROPN", "NOUN", "ADJ", "VERB", "X"):
         return begin
-    if not _hangs(tree, i, begin, end) or tree.dep[i] not in _LINKS:
+    if not _reaches(tree, i, begin, end) or tree.dep[i] not in _LINKS:
         return begin
     if tree.rel[i] == "nmod:poss" or tree.dep[i] in ("conj", "appos", "obl"):
         return begin
+    if words.has("titles", lower.rstrip(".")) and _label(tree, head) == "PER" and tree.dep[i] in _LINKS:
+        return i
     if lower in words.demonyms and _label(tree, head) == "PER":
         return begin
-    if loud and tree.pos[i] != "PROPN":
+    if loud and tree.pos[i] != "PROPN" and not _usual_in_names(tree, i, head, words):
         return begin
     return i
 
 
-def _and_more(tree: Syntax, c: int, end: int, words: ActorWords) -> int:
+def _numbers(tree: Syntax, i: int, begin: int, end: int, head: int, words: ActorWords, *, loud: bool) -> bool:
+    """True for the number of "7th Brigade", "1920 Revolution Brigades", "18th Street"; false for "16 Americans"."""
+    word = tree.words[i]
+    if not _reaches(tree, i, begin, end) or len(word) > 5 or tree.pos[i] not in ("ADJ", "PROPN", "NUM", "NOUN"):
+        return False
+    if word[-2:].lower() in ("th", "st", "nd", "rd") and tree.tag[head] not in ("NNS", "NNPS"):
+        return True
+    year = word.isdigit() and len(word) == 4 and word[:2] in ("18", "19", "20")
+    if year and begin < end and tree.pos[head] == "PROPN":
+        return True
+    if loud or tree.tag[head] in ("NNS", "NNPS"):
+        return False
+    return words.nouns.get(tree.lower[head]) == "group" or (
+        tree.tag[head] == "NNP" and i > 0 and tree.lower[i - 1] == "the" and _label(tree, head) != "PER"
+    )
+
+
+def _usual_in_names(tree: Syntax, i: int, head: int, words: ActorWords) -> bool:
+    """In capitals: what stands right before the noun of a body is of its name, but for words that only say what it is."""
+    if tree.tag[i] in ("NNP", "NNPS") and not words.has("name_strangers", tree.lower[i]):
+        return True
+    if words.name_words.get(tree.lower[head]) not in ("group", "coalition", "state"):
+        return False
+    return not words.has("name_strangers", tree.lower[i]) and tree.pos[i] != "VERB"
+
+
+def _and_more(tree: Syntax, c: int, begin: int, end: int, words: ActorWords) -> int:
     """ "of Iraq and the Levant", "for Justice and Peace": what is coordinated inside the name."""
-    for x in tree.children[c]:
-        if x > end and tree.dep[x] == "conj" and tree.words[x][:1].isupper() and _label(tree, x) not in ("PER", "ORG"):
-            between = tree.lower[end + 1 : x]
-            if between and all(w in ("and", "the", "al", "-", "&") for w in between):
-                end = name_span(tree, x, words)[1]
+    for x in range(end + 2, min(end + 5, len(tree))):
+        if not tree.words[x][:1].isupper():
+            if tree.lower[x] in ("the", "al", "-", "&"):
+                continue
+            return end
+        if tree.lower[end + 1] not in ("and", "&"):
+            return end
+        root = x
+        while tree.dep[root] != "conj" and x < tree.head[root] < x + 4:
+            root = tree.head[root]
+        aims = "for" in tree.lower[begin:c] and words.name_words.get(tree.lower[root]) is None
+        if tree.dep[root] != "conj" or not begin <= tree.head[root] <= end or _label(tree, root) == "PER":
+            return end
+        if _label(tree, root) == "ORG" and not aims:
+            return end
+        inside = tree.head[root] >= c or aims or tree.entity[c] < 0 or _label(tree, root) == "LOC" == _label(tree, c)
+        return max(root, name_span(tree, root, words)[1]) if inside else end
     return end
 
 
@@ -241,8 +318,29 @@ def _of_phrase(tree: Syntax, begin: int, end: int, words: ActorWords) -> int:
         if words.has("titles", tree.lower[c].rstrip(".")) or _label(tree, min(c + 1, len(tree) - 1)) == "PER":
             label = "PER"
         noun = tree.lower[end]
-        known = noun in words.nouns or noun in words.name_words
+        inside = tree.entity[end + 1] == tree.entity[end] >= 0
+        known = inside or noun in words.nouns or noun in words.name_words
         if case[0] == "of" and (label == "PER" or (label == "ORG" and noun in _UNITS) or not known):
             return end
-        return _and_more(tree, c, max(end, name_span(tree, c, words)[1]), words)
+        return _in_too(tree, begin, _and_more(tree, c, begin, max(end, name_span(tree, c, words)[1]), words))
     return end
+
+
+def _in_too(tree: Syntax, begin: int, end: int) -> int:
+    """ "in West Africa" behind "Movement for Oneness and Jihad"."""
+    i = end + 2
+    if (
+        i >= len(tree)
+        or tree.lower[end + 1] != "in"
+        or tree.dep[end + 1] != "case"
+        or "for" not in tree.lower[begin:end]
+    ):
+        return end
+    k = tree.entity[i]
+    return tree.entities[k][1] if k >= 0 and _label(tree, i) == "LOC" and _reaches_left(tree, i, begin, end) else end
+
+
+def _reaches_left(tree: Syntax, i: int, begin: int, end: int) -> bool:
+    """True if the word hangs in ``begin``..``end``, be it by way of one word behind."""
+    h = tree.head[i]
+    return begin <= h <= end or begin <= tree.head[h] <= end

@@ -59,6 +59,11 @@ def phrase(tree: Syntax, f: Facts) -> str:
     return tree.text(first, f.last)
 
 
+def _aside(tree: Syntax, f: Facts) -> bool:
+    """True for another name right behind a name: "the Special Corps [Cuerpo Especial]"."""
+    return f.first > 0 and tree.words[f.first - 1] in ("[", "(")
+
+
 def _best(tree: Syntax, entities: Entities, actor: Actor, names: list[str]) -> str:
     facts = [entities.facts[i] for i in actor.members]
     called = [f for f in facts if f.name]
@@ -69,7 +74,8 @@ def _best(tree: Syntax, entities: Entities, actor: Actor, names: list[str]) -> s
         def rank(name: str) -> tuple[float, ...]:
             f = by_name[name]
             proper = 0.0 if name.islower() or (f.kind == "place" and actor.kind() != "place") else 1.0
-            return (proper, 0.0 if is_acronym(f.name) else 1.0, float(len(f.key)), float(used[name]), -float(f.head))
+            full = 0.0 if is_acronym(f.name) else 1.0
+            return (proper, full, float(not _aside(tree, f)), float(len(f.key)), float(used[name]), -float(f.head))
 
         return max(used, key=rank)
     described = [f for f in facts if f.form == "description"]

@@ -103,7 +103,7 @@ def span(tree: Syntax, head: int, words: ActorWords) -> tuple[int, int]:
     """First and last word of the noun phrase of ``head``, without trailing clauses, appositions and brackets."""
     if tree.pos[head] == "PRON" and tree.tag[head] in PERSONAL_TAGS:
         return head, head
-    first, last = _left(tree, head), _right(tree, head)
+    first, last = _left(tree, head), _right(tree, head, words)
     if tree.pos[head] == "PROPN" or tree.entity[head] >= 0:
         begin, end = name_span(tree, head, words)
         first, last = min(first, begin), max(last, end)
@@ -214,7 +214,7 @@ _CLAUSE_ADVERBS = frozenset({
 })  # fmt: skip
 
 
-def _right(tree: Syntax, head: int) -> int:
+def _right(tree: Syntax, head: int, words: ActorWords) -> int:
     last = head
     k = tree.entity[head]
     name_end = tree.entities[k][1] if k >= 0 else -1
@@ -232,14 +232,28 @@ def _right(tree: Syntax, head: int) -> int:
         if dep in _RIGHT or tree.rel[c] == "nmod:unmarked":
             if tree.rel[c] == "nmod:unmarked" and tree.pos[c] not in ("NUM", "PROPN"):
                 break
-            last = max(last, _right(tree, c))
+            last = max(last, _right(tree, c, words))
         elif (dep == "nmod" or (dep == "obl" and tree.pos[head] in ("NUM", "ADJ", "ADV", "PRON"))) and _kept_phrase(
             tree, head, c
         ):
-            last = max(last, _end_of_phrase(tree, c))
+            last = max(last, _end_of_phrase(tree, c, words))
         else:
             break
-    return last
+    return _of_it(tree, head, last, words)
+
+
+def _of_it(tree: Syntax, head: int, last: int, words: ActorWords) -> int:
+    """Take in an "of" phrase right behind the noun that the tree hangs elsewhere ("left a squad of teenagers")."""
+    i = last + 1
+    if i + 1 >= len(tree) or tree.lower[i] != "of" or tree.dep[i] != "case" or tree.pos[head] not in ("NOUN", "NUM"):
+        return last
+    c = tree.head[i]
+    above = tree.head[c]
+    if c <= i or above == head or tree.dep[c] not in ("nmod", "obl") or tree.sentence[c] != tree.sentence[head]:
+        return last
+    if words.has("verbs_with_of", tree.lemma[above].lower()) or min(tree.subtree(c)) < i:
+        return last
+    return max(last, _end_of_phrase(tree, c, words))
 
 
 def _kept_phrase(tree: Syntax, head: int, c: int) -> bool:
@@ -254,21 +268,23 @@ def _kept_phrase(tree: Syntax, head: int, c: int) -> bool:
         return not any(tree.rel[x] == "nmod:poss" or tree.lower[x] in ("a", "its", "their") for x in tree.children[c])
     left = [tree.rel[x] for x in tree.children[head] if x < head]
     if case == "in":
-        return not any(r in ("amod", "compound", "nmod:poss", "nmod:desc") for r in left)
+        return tree.pos[head] != "PROPN" and not any(r in ("amod", "compound", "nmod:poss", "nmod:desc") for r in left)
     if case == "from":
         determiner = next((tree.lower[x] for x in tree.children[head] if tree.dep[x] == "det"), "")
         return determiner != "the" and "nmod:poss" not in left and c - head <= 3
     return False
 
 
-def _end_of_phrase(tree: Syntax, c: int) -> int:
+def _end_of_phrase(tree: Syntax, c: int, words: ActorWords) -> int:
     """The end of an "of" phrase, with what is coordinated inside it ("the head of A and B")."""
-    last = _right(tree, c)
+    last = _right(tree, c, words)
+    if tree.pos[c] == "PROPN":
+        last = max(last, name_span(tree, c, words)[1])
     for x in tree.children[c]:
         if tree.dep[x] == "conj" and x > c and tree.pos[x] in ("NOUN", "PROPN") and not tree.has_child(x, "det"):
             between = tree.words[last + 1 : _left(tree, x)]
             if all(w in (",", "and", "&", "or") for w in map(str.lower, between)):
-                last = _right(tree, x)
+                last = max(last, _right(tree, x, words))
             else:
                 break
     return last

@@ -33,6 +33,7 @@ SIEVES = (
     joins.relative_pronouns,
     joins.other_names,
     joins.appositions,
+    joins.names_behind_nouns,
     joins.predicates,
     name_joins.shorter_forms,
     name_joins.spellings,
