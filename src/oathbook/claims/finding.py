@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from oathbook.claims.demands import what_is_demanded
 from oathbook.claims.choosing import EXPECTED
+from oathbook.claims.demands import what_is_demanded
 from oathbook.claims.judging import Judge
 from oathbook.claims.naming import Fillers
 from oathbook.claims.paths import Paths
@@ -16,6 +16,7 @@ from oathbook.claims.status import status_of
 from oathbook.claims.subject import LEAST_SHARE
 from oathbook.claims.tree import Tree
 from oathbook.claims.triggers import Trigger, find_triggers
+from oathbook.claims.vouching import Voucher, load
 from oathbook.claims.weighing import Voices
 from oathbook.lexicon import Lexicon
 from oathbook.reading.encoder import MODEL
@@ -36,7 +37,10 @@ def find_claims(reading: Reading, lexicon: Lexicon, *, reader: str, least: float
     findings = find_findings(reading, tree, lexicon)
     fillers = Fillers(reading)
     kept = [f for f in findings if f.score >= floor and not _asked(reading, tree, f)]
-    settled = [settle(reading, _completed(f, tree, lexicon), fillers, reader=reader) for f in kept]
+    completed = [_completed(f, tree, lexicon) for f in kept]
+    network = lexicon.made("claims.vouching", lambda: load(MODEL / "vouching.npz"))
+    voucher = Voucher(reading, tree, fillers, lexicon)
+    settled = [settle(reading, f, fillers, reader=reader, source=voucher.source(f, network)) for f in completed]
     claims = [c for c in settled if c is not None and _names_enough(c) and _about_actors(c)]
     headlines = [b for b in reading.report.blocks if b.kind in ("headline", "subheading")]
     return without_retellings(claims, headlines=headlines)
