@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 Array = np.ndarray[Any, Any]
 LABELS = (
-    "acl:relcl", "acl", "appos", "nmod", "nmod:poss", "compound", "amod", "advcl", "ccomp", "xcomp", "conj", "obj", "obl", "nsubj", "nsubj:pass",
+    "acl:relcl", "acl", "appos", "nmod", "nmod:poss", "compound", "amod", "advcl", "ccomp", "xcomp", "conj", "obj",
+    "obl", "nsubj", "nsubj:pass",
     "parataxis", "csubj", "dep", "nmod:unmarked",
 )  # fmt: skip
 """Labels on the way up from a trigger that make a difference to whose words it is in."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ Array = np.ndarray[Any, Any]
 
 
 class Perceptron:
-    """One hidden layer with rectifiers, logistic outputs. Weights are made by ``training/judge.py``.
+    """One hidden layer with rectifiers, logistic outputs. Weights are made by ``judge.py``, ``vouching.py`` and ``timing.py`` in ``training/``.
 
     Args:
         weights: float arrays ``mean`` and ``scale`` (features), ``w1`` (features, hidden), ``b1``, ``w2`` (hidden,
@@ -31,3 +32,9 @@ class Perceptron:
     def probabilities(self, features: Array) -> Array:
         """(n, features) to (n, outputs), each between 0 and 1."""
         return np.asarray(1 / (1 + np.exp(-np.clip(self.odds(features), -30, 30))))
+
+
+def load(file: Path) -> Perceptron:
+    """The network of a file that holds just one."""
+    kept = np.load(file)
+    return Perceptron({k: kept[k] for k in kept.files})

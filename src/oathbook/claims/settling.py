@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
+from oathbook.claims.moments import days
 from oathbook.claims.naming import Fillers
 from oathbook.reading.speakers import source_at
-from oathbook.records import Claim, Figure, Finding, Interval, Reading, Standing, content_id
+from oathbook.records import Claim, Figure, Finding, Reading, Standing, content_id
 
 T = TypeVar("T")
 COUNTED = {"leave", "join", "form", "kill", "detain", "release", "strength", "merge", "belong", "expel", "withdraw"}
@@ -58,7 +59,7 @@ def settle(
             kinds.setdefault(said_by, kind)
     start, end = _evidence(reading, finding, fillers)
     quantity = _quantity(finding, fillers)
-    when: Interval | None = time.interval if time else None
+    when = days(reading, finding, time) if time else None
     content = {
         "report": report.id,
         "reader": reader,

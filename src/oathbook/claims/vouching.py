@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -159,9 +158,3 @@ class Voucher:
                 break
             at, label = tree.head[at], tree.dep[at]
         return out
-
-
-def load(file: Path) -> Perceptron:
-    """The network of ``vouching.npz``."""
-    kept = np.load(file)
-    return Perceptron({k: kept[k] for k in kept.files})
