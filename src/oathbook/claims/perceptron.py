@@ -12,7 +12,8 @@ Array = np.ndarray[Any, Any]
 
 
 class Perceptron:
-    """One hidden layer with rectifiers, logistic outputs. Weights are made by ``judge.py``, ``vouching.py`` and ``timing.py`` in ``training/``.
+    """One hidden layer with rectifiers, logistic outputs. Weights are made in ``training/`` by
+    ``judge.py``, ``vouching.py`` and ``timing.py``.
 
     Args:
         weights: float arrays ``mean`` and ``scale`` (features), ``w1`` (features, hidden), ``b1``, ``w2`` (hidden,

@@ -1,7 +1,7 @@
 """When a claim happened: which of the times around its trigger is its own, or that none is.
 
-A sentence may tell three events and one time, or one event and the day on which it was told. A small network weighs each
-time expression near the trigger against the others and against none at all.
+A sentence may tell three events and one time, or one event and the day on which it was told. A small network weighs
+each time expression near the trigger against the others and against none at all.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from oathbook.claims.moments import days
 from oathbook.claims.weighing import UNSEEN
 from oathbook.records import STATUSES, TYPES
 
@@ -62,9 +63,13 @@ class Timer:
                 self._heard.setdefault(c.type, []).append((c.token, c.roles))
 
     def timed(self, finding: Finding, network: Perceptron) -> Finding:
-        """The finding with the likeliest time in the place of its own."""
+        """The finding with the likeliest time in the place of its own. What means no days ("for years") is no time."""
         moments, rows = self.weighed(finding)
-        best = moments[int(np.argmax(network.odds(rows)[:, 0]))] if len(moments) > 1 else NONE
+        best = NONE
+        if len(moments) > 1:
+            odds = network.odds(rows)[:, 0].tolist()
+            usable = [k for k, m in enumerate(moments) if m.time is None or days(self.reading, finding, m.time)]
+            best = moments[max(usable, key=lambda k: odds[k])]
         return replace(finding, roles={**finding.roles, "when": (best.head,) if best.time else ()})
 
     def weighed(self, finding: Finding) -> tuple[list[Moment], Array]:
@@ -126,7 +131,7 @@ class Timer:
         inner = spoken[-1] if spoken else None
         block = self.reading.block(doc[trigger])
         interval = m.time.interval
-        out = [
+        return [
             0.0, float(inside), float(m.last < trigger), float(meet == trigger), float(meet == m.head),
             float(bool(climbed)), len(climbed) / 3, len(below) / 3, min(3, nearer) / 2,
             float(m.first - sent.start <= 2) if inside else 0.0, float(after in (":", "-", "–", "—")),
@@ -143,7 +148,6 @@ class Timer:
             *(float(bool(climbed) and tree.dep[climbed[-1]] == label) for label in LABELS),
             *(float(c in case) for c in CASES), *(float(gap >= n) for n in NEAR),
         ]  # fmt: skip
-        return out
 
 
 def _up(tree: Tree, i: int) -> list[int]:

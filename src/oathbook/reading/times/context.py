@@ -20,10 +20,13 @@ Future = Callable[[int, int], bool | None]
 SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]?\s+|\n")
 GOES_ON = frozenset(("day-month", "month-year", "season", "edge", "day-range", "nth-day", "month-seen"))
 """Rules of dates that take the year of the text before, so that the next one may take it from them."""
-ENTRY = re.compile(r"\s*:\s|\s+[-–—]\s|\s?—\s?")
+ENTRY = re.compile(r"(?:\s*:\s+|\s+[-–—]\s+|—)(?=[A-Z\"“])")
 """What follows the date of an entry of a chronology."""
-HEAD = 8
-"""So many characters may stand before such a date in its sentence ("Late ", "15-")."""
+WITHIN = re.compile(
+    r"(?:\b(?:on|in|of|by|at|since|until|till|from|to|and|or|between|before|after|the|this|last|next)|[,;(])\s*$",
+    re.IGNORECASE,
+)
+"""What stands before a date that is part of a sentence."""
 NEAR = 400
 """So many characters after a date that stands in the text, a day or month without year is read from it."""
 
@@ -185,9 +188,10 @@ class Context:
         return re.search(r"\bhad\b", self.text[start:end], re.IGNORECASE) is not None
 
     def heads_entry(self, node: Node) -> bool:
-        """Whether the expression heads an entry of a chronology: first in its sentence, with a colon or dash after."""
-        start, _ = self.sentence(node)
-        return node.start - start <= HEAD and ENTRY.match(self.text, node.end) is not None
+        """Whether the expression heads an entry of a chronology: a colon or dash after it, no preposition before."""
+        if ENTRY.match(self.text, node.end) is None:
+            return False
+        return WITHIN.search(self.text, max(0, node.start - 12), node.start) is None
 
     # anchors
 
