@@ -11,12 +11,15 @@ from oathbook.claims.judging import Judge
 from oathbook.claims.naming import Fillers
 from oathbook.claims.paths import Paths
 from oathbook.claims.patterns import find_by_patterns, finder_of, tree_of
+from oathbook.claims.perceptron import load
 from oathbook.claims.retellings import without_retellings
 from oathbook.claims.settling import settle
 from oathbook.claims.status import status_of
 from oathbook.claims.subject import LEAST_SHARE
+from oathbook.claims.timing import Timer
 from oathbook.claims.tree import Tree
 from oathbook.claims.triggers import Trigger, find_triggers
+from oathbook.claims.vouching import Voucher
 from oathbook.claims.weighing import Voices
 from oathbook.lexicon import Lexicon
 from oathbook.reading.encoder import MODEL
@@ -37,7 +40,11 @@ def find_claims(reading: Reading, lexicon: Lexicon, *, reader: str, least: float
     findings = find_findings(reading, tree, lexicon)
     fillers = Fillers(reading)
     kept = [f for f in findings if f.score >= floor and not _asked(reading, tree, f)]
-    settled = [settle(reading, _completed(f, tree, lexicon), fillers, reader=reader) for f in kept]
+    times = lexicon.made("claims.timing", lambda: load(MODEL / "timing.npz"))
+    sources = lexicon.made("claims.vouching", lambda: load(MODEL / "vouching.npz"))
+    timer, voucher = Timer(reading, tree), Voucher(reading, tree, fillers, lexicon)
+    completed = [timer.timed(_completed(f, tree, lexicon), times) for f in kept]
+    settled = [settle(reading, f, fillers, reader=reader, source=voucher.source(f, sources)) for f in completed]
     claims = [c for c in settled if c is not None and _names_enough(c) and _about_actors(c)]
     headlines = [b for b in reading.report.blocks if b.kind in ("headline", "subheading")]
     return without_retellings(claims, headlines=headlines)

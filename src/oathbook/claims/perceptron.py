@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,8 @@ Array = np.ndarray[Any, Any]
 
 
 class Perceptron:
-    """One hidden layer with rectifiers, logistic outputs. Weights are made by ``training/judge.py``.
+    """One hidden layer with rectifiers, logistic outputs. Weights are made in ``training/`` by
+    ``judge.py``, ``vouching.py`` and ``timing.py``.
 
     Args:
         weights: float arrays ``mean`` and ``scale`` (features), ``w1`` (features, hidden), ``b1``, ``w2`` (hidden,
@@ -22,9 +24,18 @@ class Perceptron:
         self._mean, self._scale = (weights[k].astype(np.float32) for k in ("mean", "scale"))
         self._w1, self._b1, self._w2, self._b2 = (weights[k].astype(np.float32) for k in ("w1", "b1", "w2", "b2"))
 
-    def probabilities(self, features: Array) -> Array:
-        """(n, features) to (n, outputs), each between 0 and 1."""
+    def odds(self, features: Array) -> Array:
+        """(n, features) to (n, outputs) log odds."""
         x = (features.astype(np.float32) - self._mean) * self._scale
         hidden = np.maximum(x @ self._w1 + self._b1, 0)
-        odds = np.clip(hidden @ self._w2 + self._b2, -30, 30)
-        return np.asarray(1 / (1 + np.exp(-odds)))
+        return np.asarray(hidden @ self._w2 + self._b2)
+
+    def probabilities(self, features: Array) -> Array:
+        """(n, features) to (n, outputs), each between 0 and 1."""
+        return np.asarray(1 / (1 + np.exp(-np.clip(self.odds(features), -30, 30))))
+
+
+def load(file: Path) -> Perceptron:
+    """The network of a file that holds just one."""
+    kept = np.load(file)
+    return Perceptron({k: kept[k] for k in kept.files})

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
+from oathbook.claims.moments import days
 from oathbook.claims.naming import Fillers
 from oathbook.reading.speakers import source_at
-from oathbook.records import Claim, Figure, Finding, Interval, Reading, Standing, content_id
+from oathbook.records import Claim, Figure, Finding, Reading, Standing, content_id
 
 T = TypeVar("T")
 COUNTED = {"leave", "join", "form", "kill", "detain", "release", "strength", "merge", "belong", "expel", "withdraw"}
@@ -17,8 +18,18 @@ LONGEST = 24
 """Tokens of evidence before it is cut down to the trigger and what stands next to it."""
 
 
-def settle(reading: Reading, finding: Finding, fillers: Fillers, *, reader: str) -> Claim | None:
-    """The claim that a finding makes, or None where it names nobody."""
+def settle(
+    reading: Reading,
+    finding: Finding,
+    fillers: Fillers,
+    *,
+    reader: str,
+    source: tuple[str, Standing, str] | None = None,
+) -> Claim | None:
+    """The claim that a finding makes, or None where it names nobody.
+
+    ``source`` is name, standing and kind of who says it (see ``vouching``); without it the innermost speech decides.
+    """
     report = reading.report
     kinds: dict[str, str] = {}
     named: dict[str, tuple[str, ...]] = {}
@@ -40,10 +51,15 @@ def settle(reading: Reading, finding: Finding, fillers: Fillers, *, reader: str)
     ):
         return None
     time = _first(fillers.time(t) for t in finding.roles.get("when", ()))
-    source, standing = _source(reading, finding, fillers, kinds)
+    if source is None:
+        said_by, standing = _source(reading, finding, fillers, kinds)
+    else:
+        said_by, standing, kind = source
+        if standing not in ("report", "unnamed"):
+            kinds.setdefault(said_by, kind)
     start, end = _evidence(reading, finding, fillers)
     quantity = _quantity(finding, fillers)
-    when: Interval | None = time.interval if time else None
+    when = days(reading, finding, time) if time else None
     content = {
         "report": report.id,
         "reader": reader,
@@ -55,7 +71,7 @@ def settle(reading: Reading, finding: Finding, fillers: Fillers, *, reader: str)
         "place": place,
         "quantity": quantity.as_json() if quantity else None,
         "status": finding.status,
-        "source": source,
+        "source": said_by,
     }
     return Claim(
         id=content_id(content),
@@ -69,7 +85,7 @@ def settle(reading: Reading, finding: Finding, fillers: Fillers, *, reader: str)
         when=when,
         when_words=time.text if time else None,
         status=finding.status or "actual",
-        source=source,
+        source=said_by,
         standing=standing,
         what=finding.what,
         exchanged_for=_first(fillers.phrase(t) for t in finding.roles.get("for", ())),

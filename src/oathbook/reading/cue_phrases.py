@@ -109,7 +109,12 @@ def of_noun(noun: Token, words: SpeechWords) -> Iterator[Attribution]:
         if teller is not None and teller.lower_ not in FIRST_OR_SECOND and noun.head.i != noun.i:
             content = _sentence_or_clause(noun, extent(noun), noun.head)
             yield Attribution(noun.i, teller.i, content, False, "account")
+        elif teller is None and _many(noun, words) and noun.head.i != noun.i:
+            yield Attribution(noun.i, UNNAMED, _sentence_or_clause(noun, extent(noun), noun.head), False, "account")
         return
+    told = _circulating(noun, words)
+    if told is not None:
+        yield Attribution(noun.i, UNNAMED, [extent(told)], False, "noun")
     clause = child(noun, "acl", "ccomp")
     about = case_child(noun, "of") if noun.lower_ in words["rumours"] else None
     if about is not None and clause is None:
@@ -122,6 +127,18 @@ def of_noun(noun: Token, words: SpeechWords) -> Iterator[Attribution]:
     speaker = teller.i if teller is not None else _giver(noun, words)
     if speaker < 0 or noun.doc[speaker].lower_ not in FIRST_OR_SECOND:
         yield Attribution(noun.i, speaker, [extent(clause)], noun.lower_ in words["negative_nouns"], "noun")
+
+
+def _many(noun: Token, words: SpeechWords) -> bool:
+    """True for "most accounts", "some counts": told by several, nobody named."""
+    return any(kid.lower_ in words["several"] and kid.dep_ in {"det", "amod", "nummod"} for kid in noun.children)
+
+
+def _circulating(noun: Token, words: SpeechWords) -> Token | None:
+    """The clause of "rumours circulate that ...", "reports spread that ..."."""
+    if noun.lower_ not in words["rumours"]:
+        return None
+    return child(noun.head, "ccomp") if noun.dep_ == "nsubj" else child(noun, "ccomp")
 
 
 def _giver(noun: Token, words: SpeechWords) -> int:

@@ -46,7 +46,7 @@ _LONGEST_SUBJECT = 14
 def find_attributions(doc: Doc, words: SpeechWords) -> Iterator[Attribution]:
     """Every attribution that the trees of ``doc`` show, in the order of the cues."""
     forms, adverbs, adjectives = words.forms, words["adverbs"], words["adjectives"]
-    nouns = words["nouns"] | words["account"]
+    nouns = words["nouns"] | words["account"] | words["rumours"]
     for token in doc:
         form = token.lower_
         if form in forms and token.pos_ in {"VERB", "AUX"}:
@@ -70,7 +70,11 @@ def _of_verb(verb: Token, lemma: str, words: SpeechWords) -> Iterator[Attributio
         speaker = NOBODY
     contents: list[Stretch] = []
     kind = "clause" if lemma in words["clause"] else "thought"
-    if passive and lemma in words["passive"]:
+    if _participle(verb) and lemma in words["passive"]:
+        contents, kind = [extent(kid) for kid in kids if _infinitive(kid)], "passive"
+        agent = case_child(verb, "by")
+        speaker = UNNAMED if agent is None else agent.i
+    elif passive and lemma in words["passive"]:
         contents = [
             extent(kid) for kid in kids if kid.dep_ in {"ccomp", "csubj", "csubj:pass", "xcomp"} and _clausal(kid)
         ]
@@ -107,6 +111,20 @@ def _of_verb(verb: Token, lemma: str, words: SpeechWords) -> Iterator[Attributio
         speaker = NOBODY
     turned = denies != negative and (denies or kind == "thought")
     yield Attribution(verb.i, speaker, contents, turned, kind, not contents and saying and _ends_with_colon(verb))
+
+
+def _participle(verb: Token) -> bool:
+    """True for a participle without an auxiliary that governs an infinitive: "believed to number 300 men"."""
+    return (
+        verb.tag_ == "VBN"
+        and verb.dep_ in {"acl", "advcl", "acl:relcl", "amod"}
+        and not any(kid.dep_ in {"aux", "aux:pass", "nsubj", "nsubj:pass", "obj"} for kid in verb.children)
+        and any(_infinitive(kid) for kid in verb.children)
+    )
+
+
+def _infinitive(kid: Token) -> bool:
+    return kid.dep_ in {"xcomp", "advcl"} and any(k.dep_ == "mark" and k.lower_ == "to" for k in kid.children)
 
 
 def _before_semicolon(verb: Token, contents: list[Stretch]) -> list[Stretch]:

@@ -14,6 +14,7 @@ _PLAIN_LISTS = (
     "adverbs",
     "adjectives",
     "account_prepositions",
+    "several",
     "unnamed_modifiers",
     "question_labels",
     "answer_labels",

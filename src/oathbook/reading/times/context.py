@@ -20,6 +20,13 @@ Future = Callable[[int, int], bool | None]
 SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]?\s+|\n")
 GOES_ON = frozenset(("day-month", "month-year", "season", "edge", "day-range", "nth-day", "month-seen"))
 """Rules of dates that take the year of the text before, so that the next one may take it from them."""
+ENTRY = re.compile(r"(?:\s*:\s+|\s+[-–—]\s+|—)(?=[A-Z\"“])")
+"""What follows the date of an entry of a chronology."""
+WITHIN = re.compile(
+    r"(?:\b(?:on|in|of|by|at|since|until|till|from|to|and|or|between|before|after|the|this|last|next)|[,;(])\s*$",
+    re.IGNORECASE,
+)
+"""What stands before a date that is part of a sentence."""
 NEAR = 400
 """So many characters after a date that stands in the text, a day or month without year is read from it."""
 
@@ -63,7 +70,8 @@ class Context:
 
     ``ref`` is the time that the text spoke of last, ``ref_at`` where it stood. ``line`` is the time that its story has
     come to: a year named in passing ("unlike in 1911") is a ``ref`` and leaves the line. In a ``narrative`` days and
-    months without a year go on from the line; in a ``history`` (old times only) so does "last week".
+    months without a year go on from the line; in a ``history`` (old times only) so does "last week". ``entry`` is the
+    date of the last entry of a chronology ("6 May: ...").
     """
 
     text: str
@@ -78,6 +86,7 @@ class Context:
     line: Period | None = None
     ref_at: int = 0
     ref_explicit: bool = False
+    entry: Period | None = None
     given_year: int | None = None
     deadline: bool = False
 
@@ -178,6 +187,12 @@ class Context:
         start, end = self.sentence(node)
         return re.search(r"\bhad\b", self.text[start:end], re.IGNORECASE) is not None
 
+    def heads_entry(self, node: Node) -> bool:
+        """Whether the expression heads an entry of a chronology: a colon or dash after it, no preposition before."""
+        if ENTRY.match(self.text, node.end) is None:
+            return False
+        return WITHIN.search(self.text, max(0, node.start - 12), node.start) is None
+
     # anchors
 
     @property
@@ -192,6 +207,8 @@ class Context:
         point = meaning.point
         if point is None or point.year is None:
             return
+        if self.heads_entry(node):
+            self.entry = point
         same_year = self.ref is not None and self.ref.year == point.year and self.ref.month is not None
         old = self.published is None or point.year != self.published.year
         explicit = explicit or (self.ref_explicit and old and node.rule in GOES_ON)
@@ -216,6 +233,8 @@ class Context:
         """The year of a month or day that comes without one."""
         if self.given_year is not None:
             return self.given_year
+        if self.entry is not None and self.entry.year is not None and self.heads_entry(node):
+            return self._onward(self.entry, month)
         ref, line = self.ref, self.line
         if ref and ref is not line and ref.year is not None and self.sentence(node)[0] <= self.ref_at:
             line = ref

@@ -195,6 +195,8 @@ def _stretch_back(base: Period | None, count: float | None, unit: str, sign: int
     value = periods.length(count, unit) if count else ("PTX" if unit in ("H", "N", "S") else "PX") + unit
     if base is None or base.first is None or base.last is None:
         return Meaning(value)
+    if count is None and unit in ("H", "N", "S"):  # "the past few hours": the day itself
+        return Meaning(value, base.first, base.last)
     if count is None:
         return Meaning(value, None, base.last) if sign > 0 else Meaning(value, base.first, None)
     edge = periods.span_back(base.first if sign > 0 else base.last, count * sign, unit)

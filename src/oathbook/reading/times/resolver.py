@@ -13,6 +13,8 @@ from oathbook.reading.times.joined import has_year, meaning_of
 from oathbook.reading.times.signals import SIGNALS
 
 LINK = re.compile(r"\s*(?:,|,? ?and|,? ?or|-|–|—|/|to|until)\s*")
+SO_FAR_BEFORE = re.compile(r"\b(?:so|thus) far\s+$", re.IGNORECASE)
+SO_FAR_AFTER = re.compile(r"\s+(?:so|thus) far\b", re.IGNORECASE)
 SINCE_EVENT = re.compile(r"\bsince\s+[^,.;:()\n]{3,80}\s(?:in|on|of|at)(?: the)?\s+$", re.IGNORECASE)
 ABSOLUTE = frozenset(("day-month", "month-year", "year", "iso", "with-year", "season", "weekday", "edge", "month-seen"))
 RELATIVE_TO_NOW = frozenset(("TODAY", "WEEKDAY", "NOW"))
@@ -49,9 +51,19 @@ class Resolver:
                 and self._since_event(node, context)
             ):
                 meaning = replace(meaning, last=published, kind="since")
+            if meaning.first and published and meaning.last and meaning.first <= published < meaning.last:
+                meaning = self._so_far(node, meaning, context)
             yield node, meaning
             if node.rule not in SILENT:
                 context.tell(node, meaning, explicit=has_year(node))
+
+    @staticmethod
+    def _so_far(node: Node, meaning: Meaning, context: Context) -> Meaning:
+        """ "so far this year", "this year so far": to the publication day."""
+        said = SO_FAR_BEFORE.search(context.text, max(0, node.start - 12), node.start)
+        if said or SO_FAR_AFTER.match(context.text, node.end):
+            return replace(meaning, last=context.published)
+        return meaning
 
     @staticmethod
     def _since_event(node: Node, context: Context) -> bool:
