@@ -65,6 +65,8 @@ def differences(claims: Sequence[Claim]) -> Differences:
     A claim that says nothing of an aspect does not differ in it. Figures differ where they are not the same figure,
     sources where they are not one named source.
     """
+    if len(claims) == 1:
+        return ()
     read: dict[Aspect, Callable[[Claim], tuple[Any, Any]]] = {
         "status": lambda claim: (claim.status, claim.status),
         "quantity": _figure,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from oathbook.events.facets import Facets
-from oathbook.events.names import Likeness, Names, Profile, matched
+from oathbook.events.names import Cast, Likeness, Names, matched
 from oathbook.events.places import place_likeness
 from oathbook.events.records import Ground
 from oathbook.events.times import TimeLikeness, time_likeness
@@ -41,24 +40,26 @@ class Comparer:
         if against:
             return Verdict(against)
         found: dict[Ground, float] = {}
-        for judge in (self._actors, self._place, self._time, self._people, self._figure):
+        for judge in (self._time, self._place, self._actors, self._people, self._figure):
             against = judge(one, other, found)
             if against:
                 return Verdict(against)
         score = sum(found.values())
         need = self.rules.need[one.kind] if {"agent", "object"} & set(found) else self.rules.need_without_actors
-        return Verdict("", score, tuple(found), score >= need)
+        if one.claim.type in self.rules.by_agent and not {"agent", "figure"} & set(found):
+            need = self.rules.need_without_actors
+        return Verdict("", score, tuple(found), score >= need and not _plan_and_deed(one.claim, other.claim))
 
     def _actors(self, one: Facets, other: Facets, found: dict[Ground, float]) -> str:
         if one.claim.type in self.rules.symmetric:
             return self._parties(one, other, found)
-        roles: tuple[tuple[Ground, Sequence[Profile], Sequence[Profile]], ...] = (
-            ("agent", one.agents, other.agents),
-            ("object", one.objects, other.objects),
+        roles: tuple[tuple[Ground, Cast, Cast], ...] = (
+            ("agent", one.agent_cast, other.agent_cast),
+            ("object", one.object_cast, other.object_cast),
         )
-        for role, ones, others in roles:
-            likeness = matched(self.names, ones, others)
-            if likeness is None or self._sorts_differ(ones, others):
+        for role, mine, theirs in roles:
+            likeness = matched(self.names, mine, theirs)
+            if likeness is None or (mine.sorts and theirs.sorts and not mine.sorts & theirs.sorts):
                 return role
             if likeness:
                 found[role] = self._weight(max(likeness))
@@ -68,11 +69,10 @@ class Comparer:
 
     def _parties(self, one: Facets, other: Facets, found: dict[Ground, float]) -> str:
         """Parties whose order means nothing; a party that is not named may be anybody."""
-        ones, others = (*one.agents, *one.objects), (*other.agents, *other.objects)
-        likeness = matched(self.names, ones, others)
+        likeness = matched(self.names, one.parties, other.parties)
         if likeness is None:
-            alone = [each for each in (ones, others) if sum(profile.names_one for profile in each) == 1]
-            return "" if len(alone) == 2 and not _same_role(one, other) else "agent"
+            alone = one.parties.named == 1 == other.parties.named
+            return "" if alone and not _same_role(one, other) else "agent"
         likeness.sort(reverse=True)
         for role, best in zip(("agent", "object"), likeness, strict=False):
             found[role] = self._weight(best)  # type: ignore[index]
@@ -96,13 +96,17 @@ class Comparer:
         if type in self.rules.same_place and bool(one.place.words) != bool(other.place.words):
             return "place"
         if likeness > Likeness.OPEN:
-            named = {word for side in (one, other) for each in (*side.agents, *side.objects) for word in each.words}
+            named = {word for side in (one, other) for each in side.parties.profiles for word in each.words}
             said_twice = one.place.words <= named or other.place.words <= named
             found["place"] = self.rules.weights.part if said_twice else self._weight(likeness)
         return ""
 
     def _time(self, one: Facets, other: Facets, found: dict[Ground, float]) -> str:
-        likeness = time_likeness(one.told, other.told, kind=one.kind, near=one.near, rules=self.rules)
+        near = one.near
+        if near is None and one.claim.status != other.claim.status:
+            # that they will not join is not said of their joining years ago
+            near = self.rules.month
+        likeness = time_likeness(one.told, other.told, kind=one.kind, near=near, rules=self.rules)
         if likeness == TimeLikeness.APART:
             return "day"
         if likeness > TimeLikeness.OPEN:
@@ -125,28 +129,26 @@ class Comparer:
             found["figure"] = self.rules.weights.figure
         return ""
 
-    def _sorts_differ(self, ones: Sequence[Profile], others: Sequence[Profile]) -> bool:
-        """Whether both sides are mere descriptions, of different sorts of people."""
-        if any(each.names_one for each in (*ones, *others)):
-            return False
-        mine, theirs = ({each.sort for each in side if each.sort} for side in (ones, others))
-        return bool(mine and theirs and not mine & theirs)
-
     def _weight(self, likeness: Likeness) -> float:
         return self.rules.weights.same if likeness == Likeness.SAME else self.rules.weights.part
 
 
 def _plain_contradiction(one: Claim, other: Claim) -> str:
-    """A report tells an event once, unless its sources or their firmness differ; one demand is not another."""
-    if one.report == other.report and one.status == other.status and one.source == other.source:
+    """A report tells an event once, unless another source tells it or less firmly; one demand is not another."""
+    if one.report == other.report and one.source == other.source and one.status == other.status:
         return "report"
     return "what" if one.what != other.what else ""
 
 
+def _plan_and_deed(one: Claim, other: Claim) -> bool:
+    """Whether one source in one report tells a deed and a plan: it has done the one, and will do the other."""
+    told = {one.status, other.status}
+    return one.report == other.report and one.source == other.source and len(told) > 1 and "denied" not in told
+
+
 def _same_role(one: Facets, other: Facets) -> bool:
-    return any(
-        any(each.names_one for each in mine) and any(each.names_one for each in theirs)
-        for mine, theirs in ((one.agents, other.agents), (one.objects, other.objects))
+    return bool(
+        (one.agent_cast.named and other.agent_cast.named) or (one.object_cast.named and other.object_cast.named)
     )
 
 

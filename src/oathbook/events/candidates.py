@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from datetime import date
@@ -19,16 +20,17 @@ _LONGEST = 62
 
 def candidates(facets: Sequence[Facets], names: Names, rules: EventWords) -> Iterator[tuple[int, int]]:
     """Pairs of positions (smaller first) of one type that share a key, each once, in order."""
+    keys = [set(_keys(each, names, rules)) for each in facets]
     posted: dict[Hashable, list[int]] = defaultdict(list)
-    for i, each in enumerate(facets):
-        for key in sorted(set(_keys(each, names, rules)), key=repr):
+    for i, mine in enumerate(keys):
+        for key in mine:
             posted[key].append(i)
-    partners: dict[int, set[int]] = defaultdict(set)
-    for members in posted.values():
-        for at, i in enumerate(members):
-            partners[i].update(members[at + 1 :])
-    for i in sorted(partners):
-        for j in sorted(partners[i]):
+    for i, mine in enumerate(keys):
+        partners: set[int] = set()
+        for key in mine:
+            members = posted[key]
+            partners.update(members[bisect_right(members, i) :])
+        for j in sorted(partners):
             yield i, j
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from oathbook.events.names import Names, Profile
+from oathbook.events.names import Cast, Names, Profile
 from oathbook.events.places import Place, Places
 from oathbook.events.times import Told
 from oathbook.events.words import EventWords, TypeClass
@@ -13,13 +13,19 @@ from oathbook.records import Claim
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """What a claim is compared by, worked out once. ``nouns`` are the sorts of people that are hit, by their words."""
+    """What a claim is compared by, worked out once.
+
+    ``parties`` are agents and objects together; ``sorts`` the sorts of people that are hit, ``nouns`` their words.
+    """
 
     claim: Claim
     kind: TypeClass
     near: int | None
     agents: tuple[Profile, ...]
     objects: tuple[Profile, ...]
+    agent_cast: Cast
+    object_cast: Cast
+    parties: Cast
     place: Place
     told: Told
     sorts: frozenset[str]
@@ -42,18 +48,22 @@ class Facetter:
 
     def facets(self, claim: Claim) -> Facets:
         """The facets of one claim."""
-        objects = self._profiles(claim, claim.object)
+        agents, objects = self._profiles(claim, claim.agent), self._profiles(claim, claim.object)
         counted = claim.quantity.of if claim.quantity else None
         # who is hit or counted: by name where one is told, else by the noun
-        hit = [each for each in objects if not each.names_one] if claim.type in self.rules.victims else []
+        hit = [each for each in objects if not each.names_one or each.kind == "people"]
+        hit = hit if claim.type in self.rules.victims else []
         if counted and (hit or not objects):
             hit = [*hit, self.names.profile(counted, "people")]
         return Facets(
             claim=claim,
             kind=self.rules.type_class.get(claim.type, "often"),
             near=self.rules.near.get(claim.type),
-            agents=self._profiles(claim, claim.agent),
+            agents=agents,
             objects=objects,
+            agent_cast=Cast.of(agents),
+            object_cast=Cast.of(objects),
+            parties=Cast.of((*agents, *objects)),
             place=self.places.place(claim.place),
             told=Told.of(claim),
             sorts=frozenset(each.sort for each in hit if each.sort),

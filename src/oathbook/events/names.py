@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -12,6 +12,7 @@ from oathbook.events.words import EventWords
 
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = re.compile(r"['’‘`´ʼʿʾʻ]s\b|['’‘`´ʼʿʾʻ]")
+_SHORT = re.compile(r"[Tt]he [A-Z][a-z]+")
 _BODIES = ("group", "coalition", "state", "medium")
 _LEAST_SPELLING = 4
 """Letters that a name must have for another spelling of it to count as the same."""
@@ -30,9 +31,9 @@ class Likeness(IntEnum):
     SAME = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Profile:
-    """A name with what it is compared by.
+    """A name with what it is compared by; each is made once by ``Names``.
 
     ``key`` is the actor's key; ``words`` are its own words, spelled by sound; ``heads`` its capitalised common nouns
     ("brigade"), ``apart`` its words such as "northern" or "1st"; ``acronym`` its only word where that is in capitals,
@@ -52,6 +53,8 @@ class Profile:
     sort: str
     noun: str
     """``noun`` is the word that told the sort of people: "soldiers"."""
+    short: bool
+    """Whether it is a capitalised common noun with its article, which stands for a name: "the League"."""
 
     @property
     def names_one(self) -> bool:
@@ -70,7 +73,7 @@ class Names:
 
     words: EventWords
     _profiles: dict[tuple[str, str], Profile] = field(default_factory=dict)
-    _likeness: dict[tuple[str, str, str, str], Likeness] = field(default_factory=dict)
+    _likeness: dict[tuple[Profile, Profile], Likeness] = field(default_factory=dict)
 
     def profile(self, name: str, kind: str) -> Profile:
         """The profile of a name that a claim gives with this kind."""
@@ -81,10 +84,9 @@ class Names:
 
     def likeness(self, one: Profile, other: Profile) -> Likeness:
         """How the two stand to each other; symmetric."""
-        pair = (one.name, one.kind, other.name, other.kind)
-        found = self._likeness.get(pair)
+        found = self._likeness.get((one, other))
         if found is None:
-            found = self._likeness[pair] = self._likeness[(*pair[2:], *pair[:2])] = self._compared(one, other)
+            found = self._likeness[(one, other)] = self._likeness[(other, one)] = self._compared(one, other)
         return found
 
     def by_sound(self, word: str) -> str:
@@ -110,12 +112,12 @@ class Names:
             elif kind == "person" and word in words.titles:
                 described = described or not capital
             elif word in words.generic:
-                if capital and not in_capitals:
+                if capital:
                     heads.add(words.heads.get(word, _singular(word)))
                 described = described or (not capital and word in words.people)
             elif capital and len(word) > 1:
                 own.append(self.by_sound(word))
-        if not own and kind == "people":
+        if not own and (kind == "people" or in_capitals):
             heads, apart = set(), set()
         sort, noun = self._sort(folded)
         single = _WORD.findall(name)
@@ -133,6 +135,7 @@ class Names:
             described=described or (kind == "people" and bool(sort)),
             sort=sort,
             noun=noun,
+            short=not own and bool(heads) and _SHORT.fullmatch(name) is not None,
         )
 
     def _sort(self, folded: str) -> tuple[str, str]:
@@ -143,7 +146,7 @@ class Names:
 
     def _compared(self, one: Profile, other: Profile) -> Likeness:
         if not (one.names_one and other.names_one):
-            return Likeness.OPEN
+            return Likeness.PART if _stands_for(one, other) or _stands_for(other, one) else Likeness.OPEN
         if _is_person(one) and one.described and not other.described and other.kind in _BODIES:
             return Likeness.OPEN
         if _is_person(other) and other.described and not one.described and one.kind in _BODIES:
@@ -153,6 +156,8 @@ class Names:
             return Likeness.PART if mixed or one.described or other.described else Likeness.SAME
         if one.known and other.known:
             return Likeness.OTHER
+        if one.described and other.described:
+            return Likeness.OPEN
         if _abbreviates(one, other) or _abbreviates(other, one):
             return Likeness.PART
         if mixed or not (one.words and other.words):
@@ -173,18 +178,63 @@ class Names:
         return Likeness.SAME if sum(map(len, shared)) >= _LEAST_SPELLING else Likeness.PART
 
 
-def matched(names: Names, ones: Sequence[Profile], others: Sequence[Profile]) -> list[Likeness] | None:
-    """The best likeness of each of the fewer names among the others.
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The actors of a role, ready to be compared: names, and what stands for names, one of each; no descriptions.
 
-    Descriptions are left out; None where one of the fewer is none of the others: these are different actors.
+    ``named`` is how many of them are names; ``sorts`` the sorts of people of the descriptions, where there is no name.
     """
-    fewer, more = sorted((list(_named(ones)), list(_named(others))), key=lambda each: (len(each), repr(each)))
-    best = [max((names.likeness(name, each) for each in more), default=Likeness.OPEN) for name in fewer]
-    return None if any(each == Likeness.OTHER for each in best) else [each for each in best if each > Likeness.OPEN]
+
+    profiles: tuple[Profile, ...]
+    named: int
+    sorts: frozenset[str]
+
+    @classmethod
+    def of(cls, profiles: Iterable[Profile]) -> Cast:
+        """The cast of these profiles."""
+        told = tuple(profiles)
+        kept = {profile.key: profile for profile in told if profile.names_one or profile.short}
+        named = sum(profile.names_one for profile in kept.values())
+        sorts = frozenset() if named else frozenset(profile.sort for profile in told if profile.sort)
+        return cls(tuple(kept[key] for key in sorted(kept)), named, sorts)
 
 
-def _named(profiles: Iterable[Profile]) -> Iterable[Profile]:
-    return {profile.key: profile for profile in profiles if profile.names_one}.values()
+def matched(names: Names, one: Cast, other: Cast) -> list[Likeness] | None:
+    """How like the fewer names are to the others, each to one of its own; what only may be one of them is left out.
+
+    None where one of the fewer names is none of the others: these are different actors. Best first.
+    """
+    if not one.profiles or not other.profiles:
+        return []
+    fewer, more = sorted((one, other), key=_order) if _order(one) != _order(other) else (one, other)
+    if len(fewer.profiles) == len(more.profiles) == 1:
+        only = names.likeness(fewer.profiles[0], more.profiles[0])
+        return None if only == Likeness.OTHER else [only] if only > Likeness.OPEN else []
+    ranked = sorted(
+        (
+            (names.likeness(mine, theirs), i, j)
+            for i, mine in enumerate(fewer.profiles)
+            for j, theirs in enumerate(more.profiles)
+        ),
+        key=lambda each: (-each[0], each[1], each[2]),
+    )
+    best: dict[int, Likeness] = {}
+    taken: set[int] = set()
+    for likeness, i, j in ranked:
+        if i not in best and j not in taken and likeness > Likeness.OTHER:
+            best[i] = likeness
+            taken.add(j)
+    if any(each.names_one and i not in best for i, each in enumerate(fewer.profiles)):
+        return None
+    return [each for each in best.values() if each > Likeness.OPEN]
+
+
+def _order(cast: Cast) -> tuple[int, int]:
+    return (cast.named, len(cast.profiles))
+
+
+def _stands_for(short: Profile, full: Profile) -> bool:
+    return short.short and full.names_one and short.heads <= full.heads and full.kind != "person"
 
 
 def _is_person(profile: Profile) -> bool:

@@ -81,12 +81,10 @@ def _both_told(one: Interval, other: Interval, kind: TypeClass, rules: EventWord
     if days_between(one, other):
         return TimeLikeness.APART
     lengths = days_covered(one), days_covered(other)
-    if kind == "state":
-        return TimeLikeness.ROUGH
     if lengths[0] is None or lengths[1] is None:
         return TimeLikeness.OPEN
     longest = max(lengths[0], lengths[1])
-    if longest <= rules.day:
+    if longest <= rules.day and kind != "state":
         return TimeLikeness.DAY
     return TimeLikeness.ROUGH if longest <= rules.month else TimeLikeness.OPEN
 
@@ -108,4 +106,4 @@ def _one_told(when: Interval, untold: Told, kind: TypeClass, near: int | None, r
         return TimeLikeness.APART
     covered = days_covered(when)
     narrow = covered is not None and covered <= rules.day
-    return TimeLikeness.ROUGH if narrow and -rules.day <= after <= rules.close else TimeLikeness.OPEN
+    return TimeLikeness.ROUGH if narrow and -rules.day <= after <= rules.retold else TimeLikeness.OPEN

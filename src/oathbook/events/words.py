@@ -47,6 +47,7 @@ class EventWords:
     day: int
     month: int
     close: int
+    retold: int
     least_figure: int
     need: Mapping[TypeClass, float]
     need_without_actors: float
@@ -56,6 +57,7 @@ class EventWords:
     same_place: frozenset[str]
     any_place: frozenset[str]
     victims: frozenset[str]
+    by_agent: frozenset[str]
     once_for_person: frozenset[str]
     once_for_body: frozenset[str]
     people: Mapping[str, str]
@@ -84,6 +86,7 @@ def load_event_words(lexicon: Lexicon | None = None, *, aliases: Aliases | None 
         day=times["day"],
         month=times["month"],
         close=times["close"],
+        retold=times["retold"],
         least_figure=words["least_figure"],
         need={name: told["need"] for name, told in words["classes"].items()},
         need_without_actors=words["need_without_actors"],
@@ -93,6 +96,7 @@ def load_event_words(lexicon: Lexicon | None = None, *, aliases: Aliases | None 
         same_place=frozenset(words["same_place"]),
         any_place=frozenset(words["any_place"]),
         victims=frozenset(words["victims"]),
+        by_agent=frozenset(words["by_agent"]),
         once_for_person=frozenset(words["once_for_person"]),
         once_for_body=frozenset(words["once_for_body"]),
         people={form: sort for sort, told in words["people"].items() for form in _forms(told)},
