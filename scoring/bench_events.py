@@ -3,8 +3,8 @@
     python scoring/bench_events.py [--reports 10000] [--claims 12] [--words 450]
 
 The reports are invented: sentences of random words, of which each shares some with others as real ones do (stock
-phrases, background paragraphs); one in ten is a reprint or a trimmed copy of an earlier one. Names follow Zipf's law, so
-that a few actors are in a great many claims. Prints seconds, and how many of the copies were found.
+phrases, background paragraphs); one in ten is a reprint or a trimmed copy of an earlier one. Names follow Zipf's law,
+so that a few actors are in a great many claims. Prints seconds, and how many of the copies were found.
 """
 
 from __future__ import annotations
@@ -46,9 +46,14 @@ def word(number: int) -> str:
             return letters
 
 
+def phrase(dice: random.Random, length: int) -> str:
+    """So many invented words."""
+    return " ".join(word(zipf(dice, VOCABULARY)) for _ in range(length))
+
+
 def make_reports(count: int, words: int, dice: random.Random) -> tuple[list[Report], set[str]]:
     """Invented reports, and the ids of those that are copies of an earlier one."""
-    stock = [" ".join(word(zipf(dice, VOCABULARY)) for _ in range(12)) for _ in range(STOCK)]
+    stock = [phrase(dice, 12) for _ in range(STOCK)]
     reports: list[Report] = []
     copied: set[str] = set()
     for number in range(count):
@@ -61,13 +66,17 @@ def make_reports(count: int, words: int, dice: random.Random) -> tuple[list[Repo
         else:
             length = int(words * dice.uniform(0.3, 2.0))
             sentences = [
-                dice.choice(stock) if dice.random() < 1 / 3 else " ".join(word(zipf(dice, VOCABULARY)) for _ in range(18))
+                dice.choice(stock)
+                if dice.random() < 1 / 3
+                else " ".join(word(zipf(dice, VOCABULARY)) for _ in range(18))
                 for _ in range(length // 16)
             ]
             text = ". ".join(sentences)
             published = FIRST_DAY + timedelta(number * DAYS // count)
         id = content_id([number, text])
-        reports.append(Report(id=id, name=f"report-{number}", text=text, published=published, publisher=f"p{number % 40}"))
+        reports.append(
+            Report(id=id, name=f"report-{number}", text=text, published=published, publisher=f"p{number % 40}")
+        )
         if is_copy:
             copied.add(id)
     return reports, copied
@@ -91,8 +100,8 @@ def make_claims(reports: Sequence[Report], each: int, dice: random.Random) -> li
                     quantity=Figure(dice.randrange(1, 500)) if dice.random() < 0.25 else None,
                     when=Interval(day, day) if dice.random() < 0.5 else None, when_words=None,
                     status="actual", source="report", standing="report", what=None, exchanged_for=None,
-                    start=number, end=number + 1, evidence=f"{agent} {number} {report.name}", rule="invented", score=0.9,
-                    published=published, kinds={agent: "group", other: "group"}, reader="bench",
+                    start=number, end=number + 1, evidence=f"{agent} {number} {report.name}", rule="invented",
+                    score=0.9, published=published, kinds={agent: "group", other: "group"}, reader="bench",
                 )
             )  # fmt: skip
     return claims

@@ -60,7 +60,7 @@ def agreed_when(claims: Iterable[Claim]) -> Interval | None:
 
 
 def differences(claims: Sequence[Claim]) -> Differences:
-    """Each aspect in which the claims tell different things, with what is told, most told first.
+    """Each aspect in which the claims tell different things, with what is told: most told first, then first told.
 
     A claim that says nothing of an aspect does not differ in it. Figures differ where they are not the same figure,
     sources where they are not one named source.
@@ -90,7 +90,7 @@ def _values(
         if same is not None:
             shown.setdefault(repr(same), value)
             told[repr(same)].append(claim.id)
-    order = sorted(told, key=lambda each: (-len(told[each]), each))
+    order = sorted(told, key=lambda each: -len(told[each]))
     return tuple((shown[each], tuple(told[each])) for each in order)
 
 

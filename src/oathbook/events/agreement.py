@@ -124,8 +124,8 @@ class Comparer:
         return ""
 
     def _figure(self, one: Facets, other: Facets, found: dict[Ground, float]) -> str:
-        mine, theirs = one.claim.quantity, other.claim.quantity
-        if mine and theirs and mine.value is not None and mine.value == theirs.value >= self.rules.least_figure:
+        mine, theirs = (side.claim.quantity.value if side.claim.quantity else None for side in (one, other))
+        if mine is not None and mine == theirs and mine >= self.rules.least_figure:
             found["figure"] = self.rules.weights.figure
         return ""
 

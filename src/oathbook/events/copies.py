@@ -125,7 +125,7 @@ def _pairs(
     total: int,
     common: int,
 ) -> npt.NDArray[np.int64]:
-    """Every two owners of one run, as ``first * total + second``; of a common run only those that stand side by side."""
+    """Every two owners of one run, as ``first * total + second``; of a common run only those side by side."""
     found: list[npt.NDArray[np.int64]] = [np.empty(0, dtype=np.int64)]
     by_length: dict[int, list[int]] = defaultdict(list)
     for start, length in zip(starts.tolist(), lengths.tolist(), strict=True):

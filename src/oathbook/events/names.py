@@ -107,7 +107,7 @@ class Names:
             token = written.get(word, word)
             capital = token[:1].isupper() or not token.islower()
             if word in words.apart or word[0].isdigit():
-                if capital and (kind != "people" or not word.isdigit()):
+                if capital or (word[0].isdigit() and kind != "people"):
                     apart.add(word)
             elif kind == "person" and word in words.titles:
                 described = described or not capital

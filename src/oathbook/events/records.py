@@ -74,7 +74,7 @@ class Event:
         return (min(days), max(days)) if days else None
 
     def as_json(self) -> dict[str, Any]:
-        """One JSON object; ``claims`` are claims as JSON, each with ``copy_of`` (a claim id or null)."""
+        """One JSON object; ``claims`` are claims as JSON, ``copies`` maps ids of copies to those they copy."""
         return {
             "id": self.id,
             "type": self.type,
@@ -88,5 +88,6 @@ class Event:
             "differs": {
                 aspect: [{"told": told, "claims": list(ids)} for told, ids in values] for aspect, values in self.differs
             },
-            "claims": [{**telling.claim.as_json(), "copy_of": telling.copy_of} for telling in self.tellings],
+            "copies": {telling.claim.id: telling.copy_of for telling in self.tellings if telling.copy_of},
+            "claims": [claim.as_json() for claim in self.claims],
         }

@@ -31,7 +31,8 @@ def fold_copies(claims: Iterable[Claim], copies: Copies) -> list[Voice]:
     """
     groups: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
     for claim in claims:
-        groups[(copies.original(claim.report), claim.type, claim.status, fold(claim.source), _words(claim))].append(claim)
+        said = (claim.type, claim.status, fold(claim.source), _words(claim))
+        groups[(copies.original(claim.report), *said)].append(claim)
     voices: list[Voice] = []
     for group in groups.values():
         voices += _folded(group, copies)
