@@ -71,12 +71,13 @@ docs: $(VENV)/.dev ## write the generated pages, and the outputs shown in README
 score: $(VENV)/.dev shared ## how well claims are found in marked reports
 	$(BIN)/python scoring/score_claims.py --shared $(OATHBOOK_SHARED)
 
-bench: $(VENV)/.dev shared ## figures of the parts: model, dates, speakers, who is meant, ledger (about 10 minutes)
+bench: $(VENV)/.dev shared ## figures of the parts: model, dates, speakers, who is meant, ledger, events (about 10 minutes)
 	$(BIN)/python training/evaluate.py src/oathbook/model --shared $(OATHBOOK_SHARED)
 	$(BIN)/python scoring/bench_dates.py --shared $(OATHBOOK_SHARED)
 	OATHBOOK_SHARED=$(OATHBOOK_SHARED) $(BIN)/python scoring/bench_speakers.py gum
 	OATHBOOK_SHARED=$(OATHBOOK_SHARED) $(BIN)/python scoring/bench_reference.py
 	$(BIN)/python scoring/bench_ledger.py
+	$(BIN)/python scoring/bench_events.py
 
 shared:
 	@test -d $(OATHBOOK_SHARED)/claims || { \

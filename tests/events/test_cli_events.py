@@ -83,6 +83,13 @@ def test_events_are_chosen_by_their_claims(ledger: Path) -> None:
     assert run("events", "--type", "fight").stderr == "no event fits\n"
 
 
+def test_least_is_a_count(ledger: Path) -> None:
+    result = run("events", "--least", "0")
+    assert result.exit_code == 2
+    assert result.stderr.endswith('"0" is no count; a count is a whole number from 1, as 3\n')
+    assert result.stderr.count("\n") == 1
+
+
 def test_withdrawn_reports_do_not_count(ledger: Path) -> None:
     run("withdraw", "wire", "--why", "retracted")
     (event,) = records()
@@ -95,7 +102,7 @@ def test_withdrawn_reports_do_not_count(ledger: Path) -> None:
 def test_one_event_with_its_words(ledger: Path) -> None:
     (event,) = records()
     lines = ok(run("events", str(event["id"])[:6]))
-    assert "linked by who, place, time, figure, sort of people and words of a copied report" in lines
+    assert "linked by who, place, time, sort of people and words of a copied report" in lines
     assert any('"killed six traders at Naru"' in line for line in lines)
     none = run("events", "zz")
     assert none.exit_code == 1 and none.stderr.startswith("oathbook: there is no event 'zz' in the ledger;")

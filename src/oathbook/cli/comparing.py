@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from oathbook.cli import screen
-from oathbook.cli.options import claim_options, export_options, ledger_option, protected_option
+from oathbook.cli.options import Count, claim_options, export_options, ledger_option, protected_option
 from oathbook.errors import UnknownName
 
 if TYPE_CHECKING:
@@ -24,9 +24,8 @@ _SHOWN = 5
 @click.argument("event", required=False)
 @click.option(
     "--least",
-    type=click.IntRange(min=1),
+    type=Count(),
     default=2,
-    metavar="N",
     help="Only events told in so many reports or more, copies included. Default: 2.",
 )
 @claim_options

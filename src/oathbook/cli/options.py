@@ -96,6 +96,22 @@ class Share(click.ParamType[float]):
         return self.fail(f'"{value}" is no score; a score is a number from 0 to 1, as 0.5', param, ctx)
 
 
+class Count(click.ParamType[int]):
+    """A whole number from 1."""
+
+    name = "number"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        """What the help shows."""
+        return "N"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number; fails with what is allowed."""
+        if str(value).isdecimal() and int(value) > 0:
+            return int(value)
+        return self.fail(f'"{value}" is no count; a count is a whole number from 1, as 3', param, ctx)
+
+
 def ledger_option(function: F) -> F:
     """``--ledger URL``."""
     return click.option(
