@@ -86,7 +86,7 @@ def main() -> None:
 
 
 def _add_commands() -> None:
-    from oathbook.cli import asking, checking, keeping, reading
+    from oathbook.cli import asking, checking, comparing, keeping, reading
 
     for command in (
         reading.read,
@@ -95,6 +95,7 @@ def _add_commands() -> None:
         asking.show,
         asking.story,
         asking.who,
+        comparing.events,
         checking.check,
         keeping.withdraw,
         keeping.restore,

@@ -8,8 +8,7 @@ from typing import Any
 import click
 
 from oathbook.cli import screen
-from oathbook.cli.options import Day, OneOf, Share, export_options, known_by_option, ledger_option, protected_option
-from oathbook.records import STATUSES, TYPES
+from oathbook.cli.options import Day, claim_options, export_options, known_by_option, ledger_option, protected_option
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead.")
 
@@ -45,17 +44,7 @@ def reports(
 
 
 @click.command(short_help="List the claims that fit.")
-@click.option("--type", type=OneOf(TYPES, "TYPE"), help=f"One of {', '.join(TYPES)}.")
-@click.option("--actor", metavar="NAME", help="Claims about this actor, under any of its known names.")
-@click.option("--status", type=OneOf(STATUSES, "STATUS"), help=f"One of {', '.join(STATUSES)}.")
-@click.option(
-    "--source", metavar="NAME", help='Claims of this source; "report" is the reporter, "unnamed" nobody told.'
-)
-@click.option("--report", metavar="REPORT", help="Claims of one report: its name or id, or their beginning.")
-@click.option("--since", type=Day("first"), help="Claims whose time does not end before this date.")
-@click.option("--until", type=Day("last"), help="Claims whose time does not start after this date.")
-@known_by_option
-@click.option("--min-score", type=Share(), default=0.0, help="Claims with this score or more (0 to 1). Default: all.")
+@claim_options
 @export_options
 @protected_option
 @ledger_option

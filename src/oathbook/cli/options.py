@@ -11,6 +11,8 @@ from typing import Any, Literal, TypeVar
 
 import click
 
+from oathbook.records import STATUSES, TYPES
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -94,6 +96,22 @@ class Share(click.ParamType[float]):
         return self.fail(f'"{value}" is no score; a score is a number from 0 to 1, as 0.5', param, ctx)
 
 
+class Count(click.ParamType[int]):
+    """A whole number from 1."""
+
+    name = "number"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        """What the help shows."""
+        return "N"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number; fails with what is allowed."""
+        if str(value).isdecimal() and int(value) > 0:
+            return int(value)
+        return self.fail(f'"{value}" is no count; a count is a whole number from 1, as 3', param, ctx)
+
+
 def ledger_option(function: F) -> F:
     """``--ledger URL``."""
     return click.option(
@@ -128,6 +146,36 @@ def known_by_option(function: F) -> F:
         type=Day("last"),
         help="Only what was published on or before this date; reports without a publication date are left out.",
     )(function)
+
+
+def claim_options(function: F) -> F:
+    """The options that choose claims: ``--type`` to ``--min-score``."""
+    for option in reversed(
+        (
+            click.option("--type", type=OneOf(TYPES, "TYPE"), help=f"One of {', '.join(TYPES)}."),
+            click.option("--actor", metavar="NAME", help="Claims about this actor, under any of its known names."),
+            click.option("--status", type=OneOf(STATUSES, "STATUS"), help=f"One of {', '.join(STATUSES)}."),
+            click.option(
+                "--source",
+                metavar="NAME",
+                help='Claims of this source; "report" is the reporter, "unnamed" nobody told.',
+            ),
+            click.option(
+                "--report", metavar="REPORT", help="Claims of one report: its name or id, or their beginning."
+            ),
+            click.option("--since", type=Day("first"), help="Claims whose time does not end before this date."),
+            click.option("--until", type=Day("last"), help="Claims whose time does not start after this date."),
+            known_by_option,
+            click.option(
+                "--min-score",
+                type=Share(),
+                default=0.0,
+                help="Claims with this score or more (0 to 1). Default: all.",
+            ),
+        )
+    ):
+        function = option(function)
+    return function
 
 
 KEYS = ("id", "text", "html", "title", "url", "published", "publisher", "authors")

@@ -17,6 +17,10 @@ REPORT_COLUMNS = (
     "id", "name", "title", "publisher", "authors", "published", "published_from", "url", "language", "claims",
     "reader", "read_at", "readings", "withdrawn", "warnings",
 )  # fmt: skip
+EVENT_COLUMNS = (
+    "event", "event_agent", "event_object", "event_place", "event_earliest", "event_latest", "reports", "voices",
+    "differs", "copy_of", *CLAIM_COLUMNS,
+)  # fmt: skip
 SEPARATOR = "; "
 """Between several names in one cell of a CSV."""
 
@@ -43,6 +47,24 @@ def claim_cells(record: Mapping[str, Any]) -> dict[str, Any]:
         "kinds": json.dumps(record["kinds"], ensure_ascii=False, sort_keys=True),
     }
     return {column: flat.get(column) for column in CLAIM_COLUMNS}
+
+
+def event_cells(record: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """An event's JSON as one row a claim, each with the event's own columns before those of the claim."""
+    earliest, latest = record["when"] or (None, None)
+    event = {
+        "event": record["id"],
+        "event_agent": SEPARATOR.join(record["agent"]),
+        "event_object": SEPARATOR.join(record["object"]),
+        "event_place": record["place"],
+        "event_earliest": earliest,
+        "event_latest": latest,
+        "reports": record["reports"],
+        "voices": record["voices"],
+        "differs": SEPARATOR.join(record["differs"]),
+    }
+    for claim in record["claims"]:
+        yield {**event, "copy_of": record["copies"].get(claim["id"]), **claim_cells(claim)}
 
 
 def report_cells(record: Mapping[str, Any]) -> dict[str, Any]:

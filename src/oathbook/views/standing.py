@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from oathbook.history import Answer, Line
@@ -60,7 +61,7 @@ def answered(answer: Answer) -> list[RenderableType]:
         out += [Text(), Text("No longer", style="bold"), _ended(answer)]
     claims = _behind(answer)
     if claims:
-        out += [Text(), Text("The claims", style="bold"), _claims(claims)]
+        out += [Text(), Text("The claims", style="bold"), claims_with_words(claims)]
     return out
 
 
@@ -129,7 +130,8 @@ def _behind(answer: Answer) -> list[Claim]:
     return list(found.values())
 
 
-def _claims(claims: list[Claim]) -> Table:
+def claims_with_words(claims: Iterable[Claim]) -> Table:
+    """One row a claim: its id, its sentence, who says it where, and the words."""
     from rich.table import Table
     from rich.text import Text
 

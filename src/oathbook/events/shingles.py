@@ -1,0 +1,60 @@
+"""What a report says, as the set of its runs of words ("shingles": Broder, On the resemblance and containment of
+documents, 1997)."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from oathbook.records import BlockKind, Report
+
+Runs = npt.NDArray[np.uint64]
+"""Hashes of runs of words, sorted, each once."""
+TELLING: tuple[BlockKind, ...] = ("paragraph", "question", "answer", "subheading")
+"""The blocks that tell the story; headlines, bylines and captions change from reprint to reprint."""
+_WORD = re.compile(r"\w+")
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+_SHIFT = np.uint64(29)
+
+
+def told_words(report: Report) -> list[str]:
+    """The words of a report's paragraphs in order, in lower case; of its whole text where it has no paragraphs."""
+    told = [report.text[block.start : block.end] for block in report.blocks if block.kind in TELLING]
+    return _WORD.findall(" ".join(told or [report.text]).casefold())
+
+
+@dataclass
+class Shingler:
+    """Hashes runs of ``run`` words. The same words give the same hashes on every machine."""
+
+    run: int
+    _hashes: dict[str, int] = field(default_factory=dict)
+
+    def runs(self, words: list[str]) -> Runs:
+        """The runs of these words; empty where there are fewer than a run has."""
+        if len(words) < self.run:
+            return np.empty(0, dtype=np.uint64)
+        each = np.fromiter((self._hash(word) for word in words), dtype=np.uint64, count=len(words))
+        count = len(words) - self.run + 1
+        mixed = np.zeros(count, dtype=np.uint64)
+        for offset in range(self.run):
+            mixed = (mixed + each[offset : offset + count]) * _FACTOR
+            mixed ^= mixed >> _SHIFT
+        return np.unique(mixed)
+
+    def _hash(self, word: str) -> int:
+        found = self._hashes.get(word)
+        if found is None:
+            digest = hashlib.blake2b(word.encode("utf-8", "replace"), digest_size=8).digest()
+            found = self._hashes[word] = int.from_bytes(digest, "big")
+        return found
+
+
+def shared(one: Runs, other: Runs) -> float:
+    """The share of the smaller set that is in the other as well, from 0 to 1 ("containment"); 0 for an empty one."""
+    least = min(len(one), len(other))
+    return len(np.intersect1d(one, other, assume_unique=True)) / least if least else 0.0
