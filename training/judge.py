@@ -81,7 +81,7 @@ def gold_claims(record: dict[str, Any], reading: Reading) -> Iterator[Gold]:
 class Example:
     """A trigger of a report, the features of the words that may fill its roles, and what is marked there.
 
-    ``gold`` is None where no claim of the type is marked; else the marked fillers of each role, as mention heads.
+    ``gold`` is None where no claim of the type is marked; else the head words of the marked fillers of each role.
     """
 
     report: int
@@ -93,9 +93,12 @@ class Example:
     gold: dict[str, set[int]] | None
 
     def canonical(self, token: int) -> int:
-        """The head of the mention at a token."""
+        """The actor at a token: its cluster (below 0), or the token itself where it is no mention.
+
+        A claim names the actor, so "a rebel commander, Imad Jomaa" is right by either word.
+        """
         mention = self.fillers.mention(token)
-        return mention.head if mention else token
+        return -1 - mention.cluster if mention else token
 
     def right(self, roles: dict[str, tuple[int, ...]]) -> bool:
         """Whether a finding here is marked, with just these participants."""
@@ -270,9 +273,9 @@ def main() -> None:
     parser.add_argument("--fit", type=Path, nargs="+", required=True)
     parser.add_argument("--held-out", type=Path, nargs="+", required=True)
     parser.add_argument("--shared", type=Path, default=Path(__file__).resolve().parents[2] / "shared")
-    parser.add_argument("--hidden", type=int, default=32)
-    parser.add_argument("--passes", type=int, default=12)
-    parser.add_argument("--decay", type=float, default=0.05)
+    parser.add_argument("--hidden", type=int, default=96)
+    parser.add_argument("--passes", type=int, default=8)
+    parser.add_argument("--decay", type=float, default=0.2)
     args = parser.parse_args()
     lexicon = Lexicon()
     reader, rules = load_reader(lexicon), finder_of(lexicon).rules.names()
@@ -284,7 +287,7 @@ def main() -> None:
     records = [rule_records(half, rules) for half in halves]
     parts = [claim_data(half, crossed[1 - k], records[1 - k]) for k, half in enumerate(halves)]
     x, y = (np.concatenate(a) for a in zip(*parts, strict=True))
-    judged = fit(x, y, seed=3, hidden=args.hidden // 2, passes=2 * args.passes, decay=0.3)
+    judged = fit(x, y, seed=3, hidden=16, passes=24, decay=0.3)
     weighed = fit(*role_data(kept), seed=2, **how)
     arrays = {f"roles_{k}": v for k, v in weighed.items()} | {f"claims_{k}": v for k, v in judged.items()}
     about = climates(kept, reader, lexicon, args.shared / "bench")

@@ -37,7 +37,7 @@ class Thresholds:
     detail: float = 0.4
     moment: float = 0.1
     """For the time; what is no time expression drops out later."""
-    expected: float = 0.2
+    expected: float = 0.1
     """For a participant that the type nearly always has, where none reached ``participant``."""
 
 
