@@ -1,19 +1,18 @@
 """Descriptions ("the battalion", "its leader", "his brigade"): which actor before them they mean, if any.
 
-The noun itself again (or in the name) is best, then a noun that may stand for such a body; recency, role and number
-of mentions decide between several, in the manner of Lappin and Leass (1994).
+The noun itself again (or in the name), or a noun that may stand for such a body, makes a candidate; weights fitted on
+marked reports (scoring/fit_descriptions.py) decide between the candidates and an actor not spoken of before.
 """
 
 from __future__ import annotations
 
-from math import log
 from typing import TYPE_CHECKING
 
 from oathbook.reading.relations import Tie, bodies_of, is_following, leaders_of
-from oathbook.reading.salience import LEAST_LIKELY, Candidate
+from oathbook.reading.salience import LEAST_LIKELY, Candidate, Features, description_features, total
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from oathbook.reading.entities import Actor, Entities
     from oathbook.reading.facts import Facts
@@ -21,14 +20,6 @@ if TYPE_CHECKING:
     from oathbook.reading.learned import Learned
     from oathbook.reading.syntax import Syntax
 
-LEAST_DESCRIPTION = 0.0
-LEARNED_DESCRIPTION = 0.5
-"""What a description needs to be joined, and what the trained scorer's log likelihood counts for."""
-
-_ROLE = {
-    "nsubj": 1.0, "nsubj:pass": 0.8, "obj": 0.35, "obl:agent": 0.5, "iobj": 0.3, "root": 0.6, "appos": 0.1, "obl": 0.0,
-    "nmod": -0.1, "nmod:poss": 0.3, "compound": -0.9, "amod": -2.0, "obl:unmarked": -0.5, "nmod:unmarked": -0.5,
-}  # fmt: skip
 _ANY_BODY = frozenset(
     {"group", "movement", "organisation", "organization", "unit", "force", "faction", "militia", "band", "outfit"}
 )
@@ -50,32 +41,56 @@ def resolve_description(
     if not f.determiner and not bare_plural and (f.kind != "group" or f.modifiers):
         return
     best: Candidate | None = None
+    threshold = total(new_features(f, words, learned), words.description_weights)
+    for root, earlier, match in description_candidates(entities, f, words):
+        features = description_features(tree, entities, f, entities.actors[root], earlier, match=match)
+        if learned is not None:
+            features["learned"] = max(learned.of(f.index, earlier), LEAST_LIKELY)
+        score = total(features, words.description_weights) - threshold
+        if score > 0.0 and (best is None or score > best.score):
+            best = Candidate(root, earlier[-1], score)
+    if best is not None:
+        entities.join(f.index, best.nearest, "description", score=best.score)
+
+
+def description_candidates(entities: Entities, f: Facts, words: ActorWords) -> Iterator[tuple[int, list[int], str]]:
+    """The actors that a description may mean, with their earlier mentions and how its noun suits them."""
     for root, earlier in entities.before(f.index):
         actor = entities.actors[root]
         if not (_may_suit(f, actor, words) and entities.may_join(f.index, root)):
             continue
-        fit = _description_fit(tree, entities, f, actor, earlier, words, bare_plural=bare_plural)
-        if fit is None:
-            continue
-        nearest = entities.facts[earlier[-1]]
-        distance = f.sentence - nearest.sentence
-        score = (
-            fit
-            - 0.35 * min(distance, 8)
-            + 0.3 * log(len(earlier))
-            + 0.3
-            * max(
-                _ROLE.get(entities.facts[i].role, 0.0)
-                for i in earlier
-                if entities.facts[i].sentence == nearest.sentence
-            )
-        )
-        if learned is not None:
-            score += LEARNED_DESCRIPTION * max(learned.of(f.index, earlier), LEAST_LIKELY)
-        if best is None or score > best.score:
-            best = Candidate(root, earlier[-1], score)
-    if best is not None and best.score >= LEAST_DESCRIPTION:
-        entities.join(f.index, best.nearest, "description", score=best.score)
+        match = _match(f, actor, [entities.facts[i] for i in earlier if entities.facts[i].form != "pronoun"], words)
+        if match:
+            yield root, earlier, match
+
+
+def new_features(f: Facts, words: ActorWords, learned: Learned | None) -> Features:
+    """What speaks for a description being an actor not spoken of before."""
+    institution = words.has("institution_nouns", f.lemma) or words.has("institution_nouns", f.word)
+    out: Features = {"new": 1.0, f"new {f.determiner or 'bare'}": 1.0, f"new {f.kind}": 1.0, f"new {f.number}": 1.0}
+    out[f"new word {f.lemma}"] = 1.0
+    if institution:
+        out["new institution"] = 1.0
+    if f.restricted:
+        out["new restricted"] = 1.0
+    if f.modifiers:
+        out["new modified"] = 1.0
+        if _general(f, words):
+            out["new modified in general"] = 1.0
+    if f.counted:
+        out["new counted"] = 1.0
+    if f.sentence == 0:
+        out["new in the first sentence"] = 1.0
+    if learned is None:
+        out["new unlearned"] = 1.0
+    else:
+        out["new learned"] = max(learned.new[f.index], LEAST_LIKELY)
+    return out
+
+
+def _general(f: Facts, words: ActorWords) -> bool:
+    """True if the modifiers say nothing that tells one body from another: "terrorist", "rebel", "new"."""
+    return all(words.has("general_modifiers", m) for m in f.modifiers)
 
 
 def _of_two(entities: Entities, f: Facts) -> None:
@@ -99,45 +114,39 @@ def _may_suit(f: Facts, actor: Actor, words: ActorWords) -> bool:
     return f.lemma in table or f.word in table
 
 
-def _description_fit(
-    tree: Syntax,
-    entities: Entities,
-    f: Facts,
-    actor: Actor,
-    earlier: list[int],
-    words: ActorWords,
-    *,
-    bare_plural: bool,
-) -> float | None:
-    facts = entities.facts
-    nouns = [facts[i] for i in earlier if facts[i].form != "pronoun"]
+def _match(f: Facts, actor: Actor, nouns: list[Facts], words: ActorWords) -> str:
+    """How the description's noun suits the actor: "head" (its own noun), "other" (a noun that may stand for it), each
+    with what the modifiers do; "" where it does not."""
     if not nouns:
-        return None
+        return ""
     kind = actor.kind()
     institution = words.has("institution_nouns", f.lemma) or words.has("institution_nouns", f.word)
     heads = {g.lemma for g in nouns if g.form == "description"}
     named = [g for g in nouns if g.form == "name" and not (institution and not _national(g, words))]
     heads |= {w for g in named for w in g.key} | {words.rank(t) for g in nouns for t in g.title.lower().split()}
     known = heads | {w for g in nouns for w in (*g.modifiers, *g.key)}
-    if f.modifiers - known:
-        return None
+    manner = "" if not f.modifiers else " known" if f.modifiers <= known else " general" if _general(f, words) else "no"
+    if manner == "no":
+        return ""
     if f.lemma in heads or f.word in heads:
         number = {g.number for g in nouns if g.number and g.lemma == f.lemma}
-        if f.number and number and f.number not in number:
-            return None
-        if kind == "person" and f.kind == "people":
-            return None
-        return 2.6 + (0.6 if f.modifiers else 0.0) - (0.6 if bare_plural else 0.0) - (0.8 if f.restricted else 0.0)
-    if bare_plural or f.determiner == "" or f.restricted or institution or f.modifiers:
-        return None
+        if (f.number and number and f.number not in number) or (kind == "person" and f.kind == "people"):
+            return ""
+        return ("name" if not any(g.lemma == f.lemma and g.form == "description" for g in nouns) else "head") + manner
+    if f.determiner == "" or f.restricted or institution:
+        return ""
     if kind == "person":
-        return _person_fit(f, actor, nouns, words)
+        if f.kind != "person" or f.number == "plur" or f.lemma not in words.stands_for.get("person", ()):
+            return ""
+        return (
+            "person introduced"
+            if any(g.determiner == "indefinite" for g in nouns) and not actor.named
+            else "person" + manner
+        )
     table = words.stands_for.get(kind, frozenset())
     if f.word not in table and f.lemma not in table:
-        return None
-    if f.number == "plur":
-        return 0.7 if f.kind == "people" and kind == "group" and actor.named and len(earlier) > 1 else None
-    return 1.3 if actor.named else 0.9
+        return ""
+    return ("others" if f.number == "plur" else "other") + manner
 
 
 def _national(g: Facts, words: ActorWords) -> bool:
@@ -146,15 +155,6 @@ def _national(g: Facts, words: ActorWords) -> bool:
         w in words.demonyms or w in words.countries or w in ("armed", "royal", "national", "red")
         for w in g.name.lower().split()
     )
-
-
-def _person_fit(f: Facts, actor: Actor, nouns: list[Facts], words: ActorWords) -> float | None:
-    """How well "the leader", "the man" suit a person who was not called so before."""
-    if f.kind != "person" or f.number == "plur" or f.lemma not in words.stands_for.get("person", ()):
-        return None
-    if not actor.named and any(g.determiner == "indefinite" for g in nouns):
-        return 0.2 if f.lemma in ("man", "woman") else None
-    return 1.0 if f.lemma in ("man", "woman", "leader", "commander") else 0.6
 
 
 def _possessed(tree: Syntax, entities: Entities, f: Facts, words: ActorWords, ties: Sequence[Tie]) -> None:

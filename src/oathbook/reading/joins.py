@@ -205,7 +205,17 @@ def other_names(tree: Syntax, entities: Entities, words: ActorWords) -> None:
 def _named_behind(tree: Syntax, verb: int, starts: dict[int, Facts]) -> Facts | None:
     """The name right behind "known as", "calling itself", "called"."""
     i = verb + 1
-    while i < len(tree) and tree.lower[i] in ("as", "itself", "themselves", "himself", "only", "simply", '"', "“", "also"):
+    while i < len(tree) and tree.lower[i] in (
+        "as",
+        "itself",
+        "themselves",
+        "himself",
+        "only",
+        "simply",
+        '"',
+        "“",
+        "also",
+    ):
         i += 1
     called = tree.tag[verb] == "VBN" or i > verb + 1
     return starts.get(i) if called and tree.lower[verb + 1 : verb + 2] != ["by"] else None

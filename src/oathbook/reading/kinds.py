@@ -27,6 +27,10 @@ def _set(values: object) -> frozenset[str]:
     return frozenset(str(v).lower() for v in values) if isinstance(values, list) else frozenset()
 
 
+def _weights(values: dict[str, float] | None) -> dict[str, float]:
+    return {str(k): float(v) for k, v in (values or {}).items()}
+
+
 @dataclass(frozen=True)
 class ActorWords:
     """The word lists of ``data/words/actors_in_text.yaml`` as sets, made once a reader."""
@@ -40,6 +44,7 @@ class ActorWords:
     stands_for: dict[str, frozenset[str]]
     ranks: dict[str, str] = field(default_factory=dict)
     weights: dict[str, float] = field(default_factory=dict)
+    description_weights: dict[str, float] = field(default_factory=dict)
     same_body: dict[tuple[str, ...], int] = field(default_factory=dict)
 
     @classmethod
@@ -69,7 +74,8 @@ class ActorWords:
             demonyms=demonyms,
             capitals=_set(data.get("capitals")),
             stands_for={k: _set(v) for k, v in (data.get("stands_for") or {}).items()},
-            weights={str(k): float(v) for k, v in (lexicon.words("antecedents").get("weights") or {}).items()},
+            weights=_weights(lexicon.words("antecedents").get("weights")),
+            description_weights=_weights(lexicon.words("antecedents").get("descriptions")),
             ranks={str(k): str(v) for k, v in (data.get("ranks") or {}).items()},
             same_body={fold(n): i for i, names in enumerate(data.get("same_body") or ()) for n in names},
         )

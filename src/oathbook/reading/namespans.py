@@ -242,7 +242,7 @@ def _numbers(tree: Syntax, i: int, begin: int, end: int, head: int, words: Actor
 
 
 def _usual_in_names(tree: Syntax, i: int, head: int, words: ActorWords) -> bool:
-    """In capitals: what stands right before the noun of a body is of its name, but for words that only say what it is."""
+    """In capitals: words right before the noun of a body are of its name, but for those that only say what it is."""
     if tree.tag[i] in ("NNP", "NNPS") and not words.has("name_strangers", tree.lower[i]):
         return True
     if words.name_words.get(tree.lower[head]) not in ("group", "coalition", "state"):

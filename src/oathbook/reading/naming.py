@@ -11,10 +11,11 @@ from oathbook.records import Cluster
 if TYPE_CHECKING:
     from oathbook.reading.entities import Actor, Entities
     from oathbook.reading.facts import Facts
+    from oathbook.reading.kinds import ActorWords
     from oathbook.reading.syntax import Syntax
 
 
-def name_clusters(tree: Syntax, entities: Entities) -> tuple[list[int], tuple[Cluster, ...]]:
+def name_clusters(tree: Syntax, entities: Entities, words: ActorWords) -> tuple[list[int], tuple[Cluster, ...]]:
     """The clusters in the order of their first mention, and the cluster of each mention."""
     of = [0] * len(entities.facts)
     clusters = []
@@ -26,7 +27,7 @@ def name_clusters(tree: Syntax, entities: Entities) -> tuple[list[int], tuple[Cl
             Cluster(
                 index=index,
                 kind=actor.kind(),
-                best=_best(tree, entities, actor, names),
+                best=_best(tree, entities, actor, words),
                 names=tuple(names),
                 mentions=tuple(actor.members),
             )
@@ -64,7 +65,7 @@ def _aside(tree: Syntax, f: Facts) -> bool:
     return f.first > 0 and tree.words[f.first - 1] in ("[", "(")
 
 
-def _best(tree: Syntax, entities: Entities, actor: Actor, names: list[str]) -> str:
+def _best(tree: Syntax, entities: Entities, actor: Actor, words: ActorWords) -> str:
     facts = [entities.facts[i] for i in actor.members]
     called = [f for f in facts if f.name]
     if called:
@@ -80,6 +81,11 @@ def _best(tree: Syntax, entities: Entities, actor: Actor, names: list[str]) -> s
         return max(used, key=rank)
     described = [f for f in facts if f.form == "description"]
     if described:
-        fullest = max(described, key=lambda f: (min(len(f.modifiers), 4), f.determiner != "demonstrative", -f.head))
+
+        def telling(f: Facts) -> tuple[float, ...]:
+            said = sum(not words.has("pointing_modifiers", m) for m in f.modifiers)
+            return (min(said, 4), f.determiner != "demonstrative", -f.head)
+
+        fullest = max(described, key=telling)
         return phrase(tree, fullest)
     return tree.text(facts[0].first, facts[0].last)

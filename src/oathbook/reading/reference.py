@@ -69,7 +69,7 @@ def resolve_tree(
 ) -> tuple[tuple[Mention, ...], tuple[Cluster, ...]]:
     """``resolve`` on the plain lists of a tree."""
     entities = put_together(tree, mentions, words, blocks=blocks, block_of=block_of, learned=learned)
-    of, clusters = name_clusters(tree, entities)
+    of, clusters = name_clusters(tree, entities, words)
     return tuple(replace(m, cluster=of[i]) for i, m in enumerate(mentions)), clusters
 
 

@@ -121,6 +121,9 @@ def description_features(
     out = shared(tree, entities, f, actor, earlier, "the")
     out[f"match {match}"] = 1.0
     out[f"match {match} {actor.kind()}"] = 1.0
+    if actor.named:
+        out[f"named {match}"] = 1.0
+    out[f"word {f.lemma} {match.split()[0]}"] = 1.0
     if f.determiner == "demonstrative":
         out["demonstrative"] = 1.0
     if f.determiner == "":
