@@ -24,7 +24,7 @@ from torch import nn
 from claims import head_token
 from data import rows
 from marks import find_mark
-from oathbook.claims.choosing import PARTICIPANTS, Probabilities, choose
+from oathbook.claims.choosing import PARTICIPANTS, SYMMETRIC, Probabilities, choose
 from oathbook.claims.climate import LEAST
 from oathbook.claims.finding import listen
 from oathbook.claims.judging import Judge, features
@@ -101,11 +101,20 @@ class Example:
         return -1 - mention.cluster if mention else token
 
     def right(self, roles: dict[str, tuple[int, ...]]) -> bool:
-        """Whether a finding here is marked, with just these participants."""
-        return self.gold is not None and all(
-            {self.canonical(t) for t in roles.get(r, ())} == {self.canonical(t) for t in self.gold[r]}
-            for r in PARTICIPANTS
-        )
+        """Whether a finding here is marked, with just these participants (for symmetric types on either side)."""
+        if self.gold is None:
+            return False
+        agent, other = ({self.canonical(t) for t in roles.get(r, ())} for r in PARTICIPANTS)
+        wanted, opposed = ({self.canonical(t) for t in self.gold[r]} for r in PARTICIPANTS)
+        if (agent, other) == (wanted, opposed):
+            return True
+        if self.trigger.type not in SYMMETRIC:
+            return False
+        if (agent, other) == (opposed, wanted):
+            return True
+        # parties told as one side ("A and B agreed on a truce"), or the parties of a merger
+        one_side = self.trigger.type == "merge" or not (wanted and opposed)
+        return one_side and agent | other == wanted | opposed
 
 
 def examples(paths: list[Path], reader: Any, lexicon: Lexicon) -> tuple[list[Example], int]:

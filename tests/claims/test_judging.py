@@ -10,6 +10,7 @@ import pytest
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from oathbook.claims.choosing import choose
 from oathbook.claims.climate import Climate, Gate
 from oathbook.claims.judging import Judge, without_doubles
 from oathbook.claims.judging import features as judged_by
@@ -163,3 +164,14 @@ def test_the_perceptron_is_a_sum_squeezed() -> None:
     assert Perceptron(kept).probabilities(np.array([[0.0, 5.0], [1.5, 0.0]]))[:, 0] == pytest.approx(
         [0.5, 1 / (1 + np.exp(-3.0))], abs=1e-6
     )
+
+
+def test_allies_that_stand_on_one_side_are_parted(tree: Tree) -> None:
+    both = {"agent": {0: 0.3, 2: 0.4, 6: 0.1}, "object": {0: 0.4, 2: 0.2, 6: 0.1}}
+    ally = choose(Trigger("ally", 4, (4, 4), 0.9, {}, "actual", None), both, tree)
+    assert (ally.roles["agent"], ally.roles["object"]) == ((2,), (0,))
+    one_side = {"agent": {0: 0.9, 2: 0.9}, "object": {}}
+    truce = choose(Trigger("truce", 4, (4, 4), 0.9, {}, "actual", None), one_side, tree)
+    assert (truce.roles["agent"], truce.roles["object"]) == ((0,), (2,))
+    merged = choose(Trigger("merge", 4, (4, 4), 0.9, {}, "actual", None), one_side, tree)
+    assert merged.roles == {"agent": (0, 2)}

@@ -18,13 +18,18 @@ INSIDE = frozenset(
 )
 """Labels by which a word belongs to the phrase of its head."""
 EXPECTED = {
-    "base": ("agent",), "belong": ("agent", "object"), "demand": ("agent", "object"), "detain": ("object",),
-    "expel": ("object",), "form": ("object",), "hold": ("agent",), "join": ("agent", "object"), "kill": ("object",),
-    "lead": ("agent", "object"), "leave": ("agent", "object"), "merge": ("agent",), "pledge": ("agent", "object"),
-    "release": ("object",), "seize": ("agent",), "strength": ("agent",), "support": ("agent", "object"),
-    "withdraw": ("agent",),
+    "ally": ("agent", "object"), "base": ("agent",), "belong": ("agent", "object"), "demand": ("agent", "object"),
+    "detain": ("object",), "expel": ("object",), "form": ("object",), "hold": ("agent",), "join": ("agent", "object"),
+    "kill": ("object",), "lead": ("agent", "object"), "leave": ("agent", "object"), "merge": ("agent",),
+    "pledge": ("agent", "object"), "release": ("object",), "seize": ("agent",), "strength": ("agent",),
+    "support": ("agent", "object"), "withdraw": ("agent",),
 }  # fmt: skip
 """Participants that at least nine in ten marked claims of a type name (eight for the objects of leave and demand)."""
+
+SYMMETRIC = frozenset({"ally", "fight", "merge", "truce"})
+"""Types whose agent and object may change places."""
+TWO_SIDES = frozenset({"ally", "truce"})
+"""Symmetric types that stand one party on each side: of several agents the first is agent, the others are objects."""
 
 Probabilities = Mapping[str, Mapping[int, float]]
 
@@ -45,6 +50,8 @@ def choose(trigger: Trigger, roles: Probabilities, tree: Tree, *, at: Thresholds
     """The finding that takes the likeliest words for each role; its score is still the trigger's alone."""
     least = at or Thresholds()
     taken: dict[str, tuple[int, ...]] = {}
+    if trigger.type in SYMMETRIC:
+        roles = _as_parties(roles)
     for role, tokens in roles.items():
         if role in PARTICIPANTS:
             chosen = {t: p for t, p in tokens.items() if p >= least.participant}
@@ -56,6 +63,8 @@ def choose(trigger: Trigger, roles: Probabilities, tree: Tree, *, at: Thresholds
             chosen = _best(tokens, least.moment if role == "when" else least.detail)
         if chosen:
             taken[role] = tuple(sorted(chosen))
+    if trigger.type in TWO_SIDES:
+        _part_sides(taken)
     pattern = trigger.pattern
     if pattern:
         given = pattern.roles.get("for", ())
@@ -73,6 +82,24 @@ def choose(trigger: Trigger, roles: Probabilities, tree: Tree, *, at: Thresholds
         status=(pattern.status if pattern else None) or trigger.status,
         what=pattern.what if pattern else None,
     )
+
+
+def _as_parties(roles: Probabilities) -> Probabilities:
+    """Where sides mean nothing a word is as likely a party as it is agent or object, on the side it is likelier on."""
+    agent, other = (roles.get(role, {}) for role in PARTICIPANTS)
+    party = {t: min(1.0, p + other.get(t, 0.0)) for t, p in agent.items()}
+    left = {t: p if agent[t] >= other.get(t, 0.0) else 0.0 for t, p in party.items()}
+    right = {t: p if agent[t] < other.get(t, 0.0) else 0.0 for t, p in party.items()}
+    return {**roles, "agent": left, "object": right}
+
+
+def _part_sides(taken: dict[str, tuple[int, ...]]) -> None:
+    """Parties that all stand on one side are parted: the first against the others."""
+    for full, empty in (PARTICIPANTS, PARTICIPANTS[::-1]):
+        parties = taken.get(full, ())
+        if len(parties) > 1 and not taken.get(empty):
+            taken["agent"], taken["object"] = parties[:1], parties[1:]
+            return
 
 
 def _best(tokens: Mapping[int, float], least: float) -> dict[int, float]:
