@@ -4,7 +4,7 @@ usage: build.py [--shared DIR] [--work DIR] [--out MODEL_DIR]
 
 Steps, each left out where its result is there already: the start (MiniLM, checked by hash), stage one on treebanks,
 names, roles and reference; the marked reports parsed with it; stages two to four on everything but the reports of
-``reports/``; the judge made on these, which the model has not seen; stage five on everything, these twice; export
+``reports/``; the judge made on these, which the model has not seen; stages five and six on everything; export
 to ONNX; role paths; scores; card.
 About four hours on two cores.
 """
@@ -30,8 +30,11 @@ STAGES: dict[str, tuple[object, ...]] = {
     "four": ("--epochs", 2, "--rate", 7e-5, "--head-rate", 3e-4, "--names-share", 0.2, "--without-names"),
 }
 """What follows the first stage: everything together, each stage from the one before at a lower rate."""
-LAST = ("--epochs", 4, "--rate", 1e-4, "--head-rate", 5e-4, "--names-share", 0.2, "--other-share", 0.4)
-"""The last stage, with the reports of ``reports/``."""
+LAST: dict[str, tuple[tuple[object, ...], int]] = {
+    "five": (("--epochs", 4, "--rate", 1e-4, "--head-rate", 5e-4, "--names-share", 0.2, "--other-share", 0.3), 2),
+    "six": (("--epochs", 1, "--rate", 6e-5, "--head-rate", 3e-4, "--names-share", 0.1), 1),
+}
+"""The last stages, with the reports of ``reports/``, and how often an epoch goes through these."""
 
 
 def start_folder() -> Path:
@@ -82,24 +85,22 @@ def main() -> None:
         out = args.work / name
         run("train.py", *common, "--out", out, "--from", before, *options, "--budget", 900, "--claims", *marked)
         before = out / "model.pt"
-    publish(before, start, args.out, old, args.work / "before")
-    run("judge.py", args.out / "judge.npz", "--fit", *new, "--held-out", args.shared / f"claims/train/{HELD_OUT}.jsonl")
+    run("export.py", before, "--start", start, "--out", args.out)
+    before_judging = args.work / "before"
+    run("marks.py", args.out, before_judging, *old)
+    run("paths.py", before_judging, args.out / "paths.npz", "--held-out", HELD_OUT, "--epochs", 4)
+    held_out = args.shared / f"claims/train/{HELD_OUT}.jsonl"
+    for part in ("judge", "vouching", "timing"):
+        run(f"{part}.py", args.out / f"{part}.npz", "--fit", *new, "--held-out", held_out)
     fresh = [parsed / f"{p.stem}.marks.jsonl" for p in new]
-    last = args.work / "five"
-    run(
-        "train.py", *common, "--out", last, "--from", before, *LAST, "--budget", 900,
-        "--claims", *marked, *fresh, *fresh,
-    )  # fmt: skip
-    publish(last / "model.pt", start, args.out, [*old, *new], args.work / "after")
+    for name, (options, times) in LAST.items():
+        out = args.work / name
+        claims = [*marked, *fresh * times]
+        run("train.py", *common, "--out", out, "--from", before, *options, "--budget", 900, "--claims", *claims)
+        before = out / "model.pt"
+    run("export.py", before, "--start", start, "--out", args.out)
     run("evaluate.py", args.out, "--shared", args.shared, "--json", args.out / "scores.json")
     run("card.py", args.out)
-
-
-def publish(checkpoint: Path, start: Path, out: Path, reports: list[Path], parsed: Path) -> None:
-    """The checkpoint as the model in ``out``, with role paths made on its own trees of the reports."""
-    run("export.py", checkpoint, "--start", start, "--out", out)
-    run("marks.py", out, parsed, *reports)
-    run("paths.py", parsed, out / "paths.npz", "--held-out", HELD_OUT, "--epochs", 4)
 
 
 if __name__ == "__main__":
