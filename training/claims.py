@@ -1,9 +1,9 @@
 """Marked reports as training documents: triggers, roles and references on head words of the parsed text.
 
 The input are the files of ``marks.py``. The trees of the model that parsed them are taught along: without them the
-words that claims are about, rare in the treebanks, forget what part of speech they are. A role is marked on the head
-word of its filler; a source that is nobody in particular ("reportedly") is marked on the trigger itself; the reporter's own
-voice has no mark.
+words that claims are about, rare in the treebanks, forget what part of speech they are. A role is marked on the
+head word of its filler; a source that is nobody in particular ("reportedly") is marked on the trigger itself; the
+reporter's own voice has no mark.
 """
 
 from __future__ import annotations
