@@ -132,7 +132,7 @@ def read():  # type: ignore[no-untyped-def]
 
 
 def test_hard_cases(read) -> None:  # type: ignore[no-untyped-def]
-    """All cases that must be right are; of those that should, more than half."""
+    """All cases that must be right are; of those that should, at least half."""
     wrong, should = [], []
     for row in rows():
         reading = read(row["text"])
@@ -147,4 +147,4 @@ def test_hard_cases(read) -> None:  # type: ignore[no-untyped-def]
         if row["strength"] == "should":
             should.append(right)
     assert not wrong
-    assert sum(should) * 2 > len(should)
+    assert sum(should) * 2 >= len(should)
