@@ -23,12 +23,12 @@ from typing import Any
 from spacy.tokens import Doc, DocBin
 from spacy.vocab import Vocab
 
+from oathbook.claims.choosing import SYMMETRIC
 from oathbook.claims.patterns import Finder
 from oathbook.lexicon import Lexicon
 from oathbook.records import Finding
 
 HELD_OUT = "iraq-nigeria-somalia"
-SYMMETRIC = {"ally", "fight", "truce", "merge"}
 PLACED = {"hold", "seize", "withdraw", "base"}
 LEVELS = ("trigger", "core", "loose")
 Gold = dict[str, Any]

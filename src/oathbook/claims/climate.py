@@ -42,14 +42,16 @@ class Climate:
         return (self.war_share, float(np.log1p(self.war_words)), min(self.likely, 1.5), self.top, self.groups)
 
 
-def climate_of(reading: Reading, tree: Tree, triggers: Sequence[Trigger], subjects: Subjects) -> Climate:
-    """The climate of one report."""
+def climate_of(
+    reading: Reading, tree: Tree, triggers: Sequence[Trigger], subjects: Subjects, *, war_share: float
+) -> Climate:
+    """The climate of one report; ``war_share`` is that of ``subjects``, asked for before there are triggers."""
     likely = sorted((t.probability for t in triggers), reverse=True)
     sentences = sum(1 for s in reading.doc.sents if len(s) > 1)
     few = max(1, min(3, sentences))
     named = [m.kind for m in reading.mentions if m.form == "name"]
     return Climate(
-        war_share=subjects.war_share(tree),
+        war_share=war_share,
         war_words=subjects.war_words(tree),
         likely=sum(p >= LIKELY for p in likely) / max(1, sentences),
         top=sum(likely[:few]) / few,

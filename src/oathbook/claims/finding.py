@@ -64,7 +64,8 @@ def listen(reading: Reading, tree: Tree, lexicon: Lexicon) -> tuple[Voices, list
     share = subjects.war_share(tree)
     heard = reading.scores.get("candidates", ()) if share >= LEAST_SHARE else ()
     triggers = find_triggers(find_by_patterns(reading, lexicon, tree=tree), heard)
-    return Voices(reading, tree, paths, climate=climate_of(reading, tree, triggers, subjects)), triggers
+    climate = climate_of(reading, tree, triggers, subjects, war_share=share)
+    return Voices(reading, tree, paths, climate=climate), triggers
 
 
 def _names_enough(claim: Claim) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from oathbook.claims.weighing import FORMS, KINDS, UNSEEN
+from oathbook.claims.weighing import FORMS, KINDS, log_odds
 from oathbook.reading.quotes import find_quotes
 from oathbook.records import STATUSES, TYPES
 
@@ -74,7 +74,7 @@ class Grounds:
         rows = []
         for k, voice in enumerate(voices):
             rival = max((p for j, p in enumerate(others) if j != k), default=0.0)
-            rows.append([*self._own(finding, voice), _odds(rival), *shared])
+            rows.append([*self._own(finding, voice), log_odds(rival), *shared])
         return np.array(rows, np.float32)
 
     def _shared(self, finding: Finding, voices: Sequence[Voice], heard: Mapping[int, float] | None) -> list[float]:
@@ -85,7 +85,7 @@ class Grounds:
         best = max((max(v.tokens.values(), default=0.0) for v in voices[2:]), default=0.0)
         return [
             float(heard is not None), float(self._quoted[trigger]), float(covering == 0), float(covering == 1),
-            float(covering > 1), self._spoken, _odds(best), _odds(max(voices[1].tokens.values(), default=0.0)),
+            float(covering > 1), self._spoken, log_odds(best), log_odds(max(voices[1].tokens.values(), default=0.0)),
             float(self._number[trigger] in self._firsts), self._own_words, float(self._number[trigger] == 0),
             *self._hearsay(trigger),
             float(any(v.beside for v in voices)), float(tree.pos[trigger] in ("VERB", "AUX")),
@@ -137,7 +137,8 @@ class Grounds:
         roles = finding.roles
         return [
             float(voice.name == "report"), float(voice.name == "unnamed"), float(voice.cluster >= 0),
-            _odds(max(inside, default=0.0)), _odds(max(outside, default=0.0)), min(1.0, sum(voice.tokens.values())),
+            log_odds(max(inside, default=0.0)), log_odds(max(outside, default=0.0)),
+            min(1.0, sum(voice.tokens.values())),
             float(len(inside) > 0), float(speech is not None), float(rank == 0), float(rank == 1),
             float(speech is not None and speech.polarity == "negative"),
             float(speech is not None and speech.cue >= 0 and sent.start <= speech.cue < sent.end),
@@ -168,10 +169,6 @@ class Grounds:
             labels.append(tree.dep[at])
             at = tree.head[at]
         return [*(float(label in labels) for label in LABELS), len(labels) / 4]
-
-
-def _odds(p: float) -> float:
-    return max(UNSEEN, float(np.log(p / max(1 - p, 1e-3)))) if p > 0 else UNSEEN
 
 
 def _far(distance: int | None) -> list[float]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from oathbook.claims.choosing import EXPECTED, PARTICIPANTS, Probabilities, Thresholds, choose
+from oathbook.claims.choosing import EXPECTED, PARTICIPANTS, Probabilities, choose
 from oathbook.claims.climate import Gate
 from oathbook.claims.paths import ROLES
 from oathbook.claims.perceptron import Perceptron
@@ -33,7 +33,7 @@ class Judge:
     """What ``judge.npz`` holds: a network that weighs the voices on each word and role, one that judges whole findings,
     a gate for whole reports, and the record of each pattern."""
 
-    def __init__(self, file: Path, *, thresholds: Thresholds | None = None) -> None:
+    def __init__(self, file: Path) -> None:
         kept = np.load(file)
         self._roles, self._claims = (
             Perceptron({k.removeprefix(part): kept[k] for k in kept.files if k.startswith(part)})
@@ -41,7 +41,6 @@ class Judge:
         )
         self.gate = Gate({k.removeprefix("gate_"): kept[k] for k in ("gate_weights", "gate_bias")})
         self.record = dict(zip(kept["rules"].tolist(), kept["record"].tolist(), strict=True))
-        self.thresholds = thresholds or Thresholds()
 
     def findings(self, voices: Voices, triggers: Sequence[Trigger]) -> list[Finding]:
         """A finding a trigger, with its score.
@@ -75,7 +74,7 @@ class Judge:
             here = every[start : start + len(rows)]
             start += len(rows)
             roles = {role: dict(zip(tokens, here[:, k].tolist(), strict=True)) for k, role in enumerate(ROLES)}
-            out.append((choose(trigger, roles, voices.tree, at=self.thresholds), roles))
+            out.append((choose(trigger, roles, voices.tree), roles))
         return out
 
     def _scores(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from oathbook.claims.choosing import SYMMETRIC
 from oathbook.records import Block, Claim
 
 
@@ -41,7 +42,7 @@ def _retells(claim: Claim, other: Claim) -> bool:
     if claim.type != other.type or claim.status != other.status:
         return False
     sides = set(claim.agent) <= set(other.agent) and set(claim.object) <= set(other.object)
-    if claim.type in ("fight", "ally", "truce", "merge"):
+    if claim.type in SYMMETRIC:
         sides = sides or (set(claim.agent) <= set(other.object) and set(claim.object) <= set(other.agent))
     if not sides:
         return False

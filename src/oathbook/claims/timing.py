@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from oathbook.claims.moments import days
-from oathbook.claims.weighing import UNSEEN
+from oathbook.claims.weighing import Hearing, log_odds
 from oathbook.records import STATUSES, TYPES
 
 if TYPE_CHECKING:
@@ -57,10 +57,7 @@ class Timer:
             span = reading.doc.char_span(time.start, time.end, alignment_mode="expand")
             if span is not None and len(span):
                 self._moments.append(Moment(time, span.start, span.end - 1, self._head(span.start, span.end - 1)))
-        self._heard: dict[str, list[tuple[int, Mapping[str, Mapping[int, float]]]]] = {}
-        for c in reading.scores.get("candidates", ()):
-            if c.roles:
-                self._heard.setdefault(c.type, []).append((c.token, c.roles))
+        self._hearing = Hearing(reading)
 
     def timed(self, finding: Finding, network: Perceptron) -> Finding:
         """The finding with the likeliest time in the place of its own. What means no days ("for years") is no time."""
@@ -74,9 +71,7 @@ class Timer:
 
     def weighed(self, finding: Finding) -> tuple[list[Moment], Array]:
         """No time and all times that may be a finding's, and the features of each."""
-        first, last = finding.trigger
-        near = [(t, r) for t, r in self._heard.get(finding.type, ()) if first <= t <= last or t == finding.head]
-        heard = min(near, key=lambda item: item[0] != finding.head)[1].get("when", {}) if near else None
+        heard = self._hearing.of(finding, "when")
         sent = self.reading.doc[finding.head].sent
         moments = [NONE]
         for m in self._moments:
@@ -98,7 +93,7 @@ class Timer:
         way = _up(tree, trigger)
         labels = {tree.dep[i] for i in way[:-1]}
         shared = [
-            float(heard is not None), _odds(max(p)), float(len(moments) == 1), float(len(moments) == 2),
+            float(heard is not None), log_odds(max(p)), float(len(moments) == 1), float(len(moments) == 2),
             float(tree.pos[trigger] in ("VERB", "AUX")), float(finding.trigger[0] == sent.start),
             *(float(finding.type == t) for t in TYPES), *(float(finding.status == s) for s in STATUSES),
             *(float(tree.tag[trigger] == t) for t in TAGS), *(float(label in labels) for label in LABELS),
@@ -108,7 +103,7 @@ class Timer:
         for k, m in enumerate(moments):
             rival = max((q for j, q in enumerate(p) if j != k), default=0.0)
             nearer = sum(g < gaps[k] for g in gaps)
-            rows.append([*self._own(finding, m, way, gaps[k], nearer), _odds(p[k]), _odds(rival), *shared])
+            rows.append([*self._own(finding, m, way, gaps[k], nearer), log_odds(p[k]), log_odds(rival), *shared])
         return np.array(rows, np.float32)
 
     def _own(self, finding: Finding, m: Moment, way: list[int], gap: int, nearer: int) -> list[float]:
@@ -156,7 +151,3 @@ def _up(tree: Tree, i: int) -> list[int]:
     while tree.head[out[-1]] >= 0 and len(out) < 15:
         out.append(tree.head[out[-1]])
     return out
-
-
-def _odds(p: float) -> float:
-    return max(UNSEEN, float(np.log(p / max(1 - p, 1e-3)))) if p > 0 else UNSEEN

@@ -15,6 +15,7 @@ import numpy as np
 
 from oathbook.claims.grounds import Grounds
 from oathbook.claims.perceptron import Perceptron
+from oathbook.claims.weighing import Hearing
 from oathbook.reading.sources import Namer
 from oathbook.reading.speech_words import speech_words
 
@@ -30,7 +31,6 @@ LEAST = 0.1
 HIGHEST = 5
 """Clauses above the trigger whose subjects are weighed."""
 Array = np.ndarray[Any, Any]
-Heard = Mapping[str, Mapping[int, float]]
 
 
 @dataclass
@@ -61,10 +61,7 @@ class Voucher:
         self._namer: Namer | None = None
         self._longest = max(reading.speeches, key=lambda s: s.last - s.first, default=None)
         self.grounds = Grounds(reading, tree, self._words)
-        self._heard: dict[str, list[tuple[int, Heard]]] = {}
-        for c in reading.scores.get("candidates", ()):
-            if c.roles:
-                self._heard.setdefault(c.type, []).append((c.token, c.roles))
+        self._hearing = Hearing(reading)
 
     def source(self, finding: Finding, network: Perceptron) -> tuple[str, Standing, str]:
         """Name, standing and kind of the likeliest source."""
@@ -74,15 +71,9 @@ class Voucher:
 
     def weighed(self, finding: Finding) -> tuple[list[Voice], Array]:
         """All voices of a finding, and the features of each."""
-        heard = self.heard(finding)
+        heard = self._hearing.of(finding, "source")
         voices = self.voices(finding, heard)
         return voices, self.grounds.rows(finding, voices, heard)
-
-    def heard(self, finding: Finding) -> Mapping[int, float] | None:
-        """What the encoder takes for the source of a finding's trigger; None where it was not asked."""
-        first, last = finding.trigger
-        near = [(t, r) for t, r in self._heard.get(finding.type, ()) if first <= t <= last or t == finding.head]
-        return min(near, key=lambda item: item[0] != finding.head)[1].get("source", {}) if near else None
 
     def voices(self, finding: Finding, heard: Mapping[int, float] | None) -> list[Voice]:
         """Everybody who may have said it, the report first."""

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from oathbook.records import Finding
 
 Array = np.ndarray[Any, Any]
+Heard = Mapping[str, Mapping[int, float]]
+"""The encoder's probabilities of a trigger's fillers: role to token to probability."""
 UNSEEN = -3.3
 """Log odds of a role that the encoder gives less than what it reports at all."""
 HEARD = ("agent", "object", "place", "when", "quantity", "source", *ARGUMENTS)
@@ -32,6 +34,27 @@ NAMES = ("PER", "ORG", "LOC")
 NEAR = (-20, -10, -5, -2, 0, 1, 3, 6, 11, 21)
 """Where signed distances in words are parted."""
 WIDTH = len(HEARD) + 2 * len(ROLES) + 3 + len(KINDS) + len(FORMS) + len(NAMES) + 2 + len(NEAR) + 1 + 6 + len(TYPES)
+
+
+class Hearing:
+    """What the encoder heard at each trigger of a reading, looked up by finding."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._heard: dict[str, list[tuple[int, Heard]]] = {}
+        for c in reading.scores.get("candidates", ()):
+            if c.roles:
+                self._heard.setdefault(c.type, []).append((c.token, c.roles))
+
+    def of(self, finding: Finding, role: str) -> Mapping[int, float] | None:
+        """The probabilities of a role's fillers at a finding's trigger; None where the encoder was not asked."""
+        first, last = finding.trigger
+        near = [(t, r) for t, r in self._heard.get(finding.type, ()) if first <= t <= last or t == finding.head]
+        return min(near, key=lambda item: item[0] != finding.head)[1].get(role, {}) if near else None
+
+
+def log_odds(p: float) -> float:
+    """Of a probability as the encoder reports it: ``UNSEEN`` at the least."""
+    return max(UNSEEN, float(np.log(p / max(1 - p, 1e-3)))) if p > 0 else UNSEEN
 
 
 class Voices:
@@ -48,9 +71,7 @@ class Voices:
         self._counted = {i for f in reading.figures for i in (*range(f.first, f.last + 1), f.head)}
         self._fixed: dict[int, list[float]] = {}
 
-    def about(
-        self, kind: str, trigger: int, heard: Mapping[str, Mapping[int, float]] | None, pattern: Finding | None
-    ) -> tuple[list[int], Array]:
+    def about(self, kind: str, trigger: int, heard: Heard | None, pattern: Finding | None) -> tuple[list[int], Array]:
         """The words of the trigger's sentence that may fill a role, and the features (words, ``WIDTH``) of each.
 
         ``heard`` are the encoder's role probabilities (None: it was not asked), ``pattern`` a pattern's finding.
@@ -73,7 +94,7 @@ class Voices:
         path_odds = np.clip(self.paths.scores(tree, kind, trigger, [self._fillers[t] for t in inside]), -8, 8)
         roles = pattern.roles if pattern else {}
         voted = np.array([[float(t in roles.get(r, ())) for r in ROLES] for t in inside], np.float32)
-        best = np.maximum(heard_odds[:, :2].max(0), UNSEEN) + path_odds[:, :2].max(0)
+        best = heard_odds[:, :2].max(0) + path_odds[:, :2].max(0)
         rivals = best - heard_odds[:, :2] - path_odds[:, :2]
         gap = np.digitize([t - trigger for t in inside], NEAR)
         near = np.eye(len(NEAR) + 1, dtype=np.float32)[gap]
