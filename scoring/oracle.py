@@ -17,7 +17,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))
 
-from marks import find_mark
+from marks import locator
 from marks_to_gold import gold
 from oathbook.claims.naming import Fillers
 from oathbook.claims.settling import settle
@@ -30,17 +30,10 @@ from parts.bench import Bench
 
 def findings(record: dict[str, Any], reading: Reading) -> list[Finding]:
     """The marks as findings on the reading's tokens."""
-    doc, sentences = reading.doc, record["sentences"]
-    offsets = [0]
-    for s in sentences:
-        offsets.append(offsets[-1] + len(s) + 1)
+    locate = locator(reading.doc, record["sentences"])
 
     def head(s: int, mark: str) -> tuple[int, int, int] | None:
-        found = find_mark(sentences, s, mark)
-        if not found:
-            return None
-        base = offsets[found[0]]
-        span = doc.char_span(base + found[1], base + found[2], alignment_mode="expand")
+        span = locate(s, mark)
         return (span.root.i, span.start, span.end - 1) if span is not None else None
 
     out = []

@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 from data import Document, Sentence
 from export import STATUSES, TYPES
+from marks import locator
 from network import ROLES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spacy.tokens import Doc
 
 Place = tuple[int, int]
@@ -30,6 +33,17 @@ def head_token(doc: Doc, span: list[int]) -> int:
     outside = [t for t in inside if not first <= t.head.i <= last or t.head.i == t.i]
     content = [t for t in outside if t.pos_ not in ("PUNCT", "ADP", "DET", "AUX", "CCONJ", "SCONJ", "PART")]
     return (content or outside or inside or [doc[last]])[0].i
+
+
+def mark_finder(doc: Doc, sentences: list[str]) -> Callable[[int, str], tuple[int, int, int] | None]:
+    """Where marks stand in a read report: (sentence, mark) to first token, last token and head word."""
+    locate = locator(doc, sentences)
+
+    def find(s: int, mark: str) -> tuple[int, int, int] | None:
+        at = locate(s, mark)
+        return (at.start, at.end - 1, head_token(doc, [at.start, at.end - 1])) if at is not None else None
+
+    return find
 
 
 def claim_documents(path: Path) -> list[Document]:

@@ -12,18 +12,17 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from torch import nn
+from torch.nn.functional import binary_cross_entropy_with_logits
 
-from claims import head_token
+from claims import mark_finder
 from data import rows
-from marks import find_mark
 from oathbook.claims.choosing import PARTICIPANTS, SYMMETRIC, Probabilities, choose
 from oathbook.claims.climate import LEAST
 from oathbook.claims.finding import listen
@@ -38,6 +37,7 @@ from oathbook.lexicon import Lexicon
 from oathbook.reading import load_reader
 from oathbook.records import Reading
 from oathbook.reports import from_text
+from perceptrons import descend, network_of, weights_of
 
 
 @dataclass(frozen=True)
@@ -48,23 +48,13 @@ class Gold:
     head: int
     trigger: tuple[int, int]
     roles: dict[str, list[tuple[int, int, int]]]
-    again: bool
+    mark: dict[str, Any]
+    """The claim as it is marked."""
 
 
 def gold_claims(record: dict[str, Any], reading: Reading) -> Iterator[Gold]:
     """The marks of a report on the tokens of its reading."""
-    sentences, offsets = record["sentences"], [0]
-    for s in sentences:
-        offsets.append(offsets[-1] + len(s) + 1)
-
-    def span(s: int, mark: str) -> tuple[int, int, int] | None:
-        found = find_mark(sentences, s, mark)
-        if not found:
-            return None
-        base = offsets[found[0]]
-        at = reading.doc.char_span(base + found[1], base + found[2], alignment_mode="expand")
-        return (at.start, at.end - 1, head_token(reading.doc, [at.start, at.end - 1])) if at is not None else None
-
+    span = mark_finder(reading.doc, record["sentences"])
     for c in record["claims"]:
         trigger = span(c["s"], c["trigger"])
         if trigger is None:
@@ -74,7 +64,7 @@ def gold_claims(record: dict[str, Any], reading: Reading) -> Iterator[Gold]:
             marks = c.get(role) or []
             hits = [span(c["s"], m) for m in (marks if isinstance(marks, list) else [marks])]
             roles[role] = [h for h in hits if h]
-        yield Gold(c["type"], trigger[2], trigger[:2], roles, bool(c.get("again")))
+        yield Gold(c["type"], trigger[2], trigger[:2], roles, c)
 
 
 @dataclass
@@ -146,22 +136,13 @@ def fit(x: np.ndarray, y: np.ndarray, *, hidden: int, passes: int, seed: int, de
     torch.manual_seed(seed)
     mean, scale = x.mean(0), 1 / np.maximum(x.std(0), 0.05)
     inputs, wanted = torch.tensor((x - mean) * scale, dtype=torch.float32), torch.tensor(y, dtype=torch.float32)
-    network = nn.Sequential(nn.Linear(x.shape[1], hidden), nn.ReLU(), nn.Dropout(0.1), nn.Linear(hidden, y.shape[1]))
-    optimizer = torch.optim.AdamW(network.parameters(), lr=2e-3, weight_decay=decay)
-    steps = passes * (len(x) // 512 + 1)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda k: max(0.02, 1 - k / steps))
-    for _ in range(passes):
-        for chunk in torch.randperm(len(x)).split(512):
-            loss = nn.functional.binary_cross_entropy_with_logits(network(inputs[chunk]), wanted[chunk])
-            optimizer.zero_grad()
-            loss.backward()
-            optimizer.step()
-            schedule.step()
-    first, last = network[0], network[3]
-    return {
-        "mean": mean, "scale": scale, "w1": first.weight.detach().numpy().T, "b1": first.bias.detach().numpy(),
-        "w2": last.weight.detach().numpy().T, "b2": last.bias.detach().numpy(),
-    }  # fmt: skip
+    network = network_of(x.shape[1], hidden, y.shape[1], dropout=0.1)
+
+    def loss_of(chunk: torch.Tensor) -> torch.Tensor:
+        return binary_cross_entropy_with_logits(network(inputs[chunk]), wanted[chunk])
+
+    descend(network, len(x), loss_of, passes=passes, size=512, decay=decay)
+    return weights_of(network, mean, scale)
 
 
 def role_data(kept: list[Example]) -> tuple[np.ndarray, np.ndarray]:
@@ -200,16 +181,21 @@ def rule_records(kept: list[Example], rules: list[str], *, prior: float = 6.0) -
     return {rule: round((right[rule] + prior * mean) / (found[rule] + prior), 3) for rule in rules}
 
 
+def by_report(kept: list[Example]) -> Iterable[list[Example]]:
+    """The examples of each report."""
+    grouped: dict[int, list[Example]] = {}
+    for e in kept:
+        grouped.setdefault(e.report, []).append(e)
+    return grouped.values()
+
+
 def climates(kept: list[Example], reader: Any, lexicon: Lexicon, bench: Path) -> tuple[np.ndarray, np.ndarray]:
     """Features of whole reports, and whether they tell of armed groups: three marked claims or more do, none do not.
 
     Reports without any trigger are left out, as the gate never sees them.
     """
     x, y = [], []
-    by_report: dict[int, list[Example]] = {}
-    for e in kept:
-        by_report.setdefault(e.report, []).append(e)
-    for group in by_report.values():
+    for group in by_report(kept):
         marked = sum(e.gold is not None for e in group)
         if marked == 0 or marked >= 3:
             x.append(group[0].voices.climate.features())
@@ -246,10 +232,7 @@ def measure(kept: list[Example], marked: int, file: Path) -> None:
     judge = Judge(file)
     counts = {r: np.zeros(3) for r in ROLES}
     scored: list[tuple[float, bool, bool]] = []
-    by_report: dict[int, list[Example]] = {}
-    for e in kept:
-        by_report.setdefault(e.report, []).append(e)
-    for group in by_report.values():
+    for group in by_report(kept):
         voices, triggers = group[0].voices, [e.trigger for e in group]
         at = {(e.trigger.type, e.trigger.head, e.trigger.span): e for e in group}
         for f in judge.findings(voices, triggers):

@@ -23,7 +23,10 @@ from oathbook.reading.encoder import Encoder
 from oathbook.reading.tokens import Tokens, make_tokenizer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spacy.tokens import Doc
+    from spacy.tokens import Span as SpacySpan
 
 Span = list[int]
 
@@ -39,6 +42,22 @@ def find_mark(sentences: list[str], s: int, mark: str) -> tuple[int, int, int] |
         return None
     hits = [m.span() for m in re.finditer(r"(?<!\w)" + re.escape(words) + r"(?!\w)", sentences[s])]
     return (s, *hits[nth - 1]) if len(hits) >= nth else None
+
+
+def locator(doc: Doc, sentences: list[str]) -> Callable[[int, str], SpacySpan | None]:
+    """Where marks stand in a text that is the sentences joined by blanks: (sentence, mark) to the tokens they touch."""
+    offsets = [0]
+    for sentence in sentences:
+        offsets.append(offsets[-1] + len(sentence) + 1)
+
+    def locate(s: int, mark: str) -> SpacySpan | None:
+        found = find_mark(sentences, s, mark)
+        if not found:
+            return None
+        base = offsets[found[0]]
+        return doc.char_span(base + found[1], base + found[2], alignment_mode="expand")
+
+    return locate
 
 
 def token_span(doc: Doc, start: int, end: int) -> Span | None:

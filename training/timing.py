@@ -34,7 +34,8 @@ def cases(path: Path, reader: Any, lexicon: Lexicon) -> list[Case]:
         published = date.fromisoformat(record["published"]) if record.get("published") else None
         reading = reader.read(from_text(" ".join(record["sentences"]), name=record["id"], published=published))
         timer = Timer(reading, tree_of(reading.doc, lexicon))
-        for gold, marks in zip(gold_claims(record, reading), _marked(record, reading), strict=True):
+        for gold in gold_claims(record, reading):
+            marks = gold.mark
             finding = Finding(gold.type, gold.head, gold.trigger, {}, "gold", 1.0, marks["status"])
             spans = gold.roles["when"]
             if marks.get("when") and not spans:
@@ -45,11 +46,6 @@ def cases(path: Path, reader: Any, lexicon: Lexicon) -> list[Case]:
             note = f"{record['id']} {gold.type} {marks['trigger']!r} gold={marks.get('when')} times={times} | "
             out.append(Case(rows, right, bool(right[0]), note + reading.doc[gold.head].sent.text))
     return out
-
-
-def _marked(record: dict[str, Any], reading: Any) -> list[dict[str, Any]]:
-    """The marked claims whose trigger is in the text."""
-    return [c for c in record["claims"] if list(gold_claims({**record, "claims": [c]}, reading))]
 
 
 def _is(moment: Moment, spans: list[tuple[int, int, int]]) -> bool:

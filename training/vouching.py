@@ -17,10 +17,8 @@ from typing import Any
 
 import numpy as np
 import torch
-from torch import nn
 
-from claims import head_token
-from marks import find_mark
+from claims import mark_finder
 from oathbook.claims.naming import Fillers
 from oathbook.claims.patterns import tree_of
 from oathbook.claims.perceptron import Perceptron
@@ -29,6 +27,7 @@ from oathbook.lexicon import Lexicon
 from oathbook.reading import load_reader
 from oathbook.records import Finding, Reading
 from oathbook.reports import from_text
+from perceptrons import descend, network_of, weights_of
 
 
 @dataclass
@@ -47,21 +46,11 @@ def cases(path: Path, reader: Any, lexicon: Lexicon, *, forget: float = 0.0) -> 
     chance = np.random.default_rng(7)
     for line in path.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
-        sentences, offsets = record["sentences"], [0]
-        for s in sentences:
-            offsets.append(offsets[-1] + len(s) + 1)
-        reading = reader.read(from_text(" ".join(sentences), name=record["id"]))
+        reading = reader.read(from_text(" ".join(record["sentences"]), name=record["id"]))
         doc = reading.doc
         voucher = Voucher(reading, tree_of(doc, lexicon), Fillers(reading), lexicon)
 
-        def span(s: int, mark: str) -> tuple[int, int, int] | None:
-            found = find_mark(sentences, s, mark)  # noqa: B023
-            if not found:
-                return None
-            base = offsets[found[0]]  # noqa: B023
-            at = doc.char_span(base + found[1], base + found[2], alignment_mode="expand")  # noqa: B023
-            return (at.start, at.end - 1, head_token(doc, [at.start, at.end - 1])) if at is not None else None  # noqa: B023
-
+        span = mark_finder(doc, record["sentences"])
         groups = [[p for m in cluster if (p := span(0, m))] for cluster in record.get("clusters", [])]
         for c in record["claims"]:
             trigger = span(c["s"], c["trigger"])
@@ -126,31 +115,22 @@ def fit(kept: list[Case], *, hidden: int, passes: int, decay: float, seed: int =
     kept = [c for c in kept if c.right.any()]
     x = np.concatenate([c.rows for c in kept])
     mean, scale = x.mean(0), 1 / np.maximum(x.std(0), 0.1)
-    network = nn.Sequential(nn.Linear(x.shape[1], hidden), nn.ReLU(), nn.Dropout(0.2), nn.Linear(hidden, 1))
-    optimizer = torch.optim.AdamW(network.parameters(), lr=2e-3, weight_decay=decay)
-    size, widest = 64, max(len(c.rows) for c in kept)
-    steps = passes * (len(kept) // size + 1)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda k: max(0.02, 1 - k / steps))
+    network = network_of(x.shape[1], hidden, 1, dropout=0.2)
+    widest = max(len(c.rows) for c in kept)
     padded = np.zeros((len(kept), widest, x.shape[1]), np.float32)
     there, truth = np.zeros((len(kept), widest), bool), np.zeros((len(kept), widest), bool)
     for n, c in enumerate(kept):
         padded[n, : len(c.rows)] = (c.rows - mean) * scale
         there[n, : len(c.rows)], truth[n, : len(c.rows)] = True, c.right
     inputs, there_, truth_ = torch.tensor(padded), torch.tensor(there), torch.tensor(truth)
-    for _ in range(passes):
-        for chunk in torch.randperm(len(kept)).split(size):
-            odds = network(inputs[chunk])[:, :, 0].masked_fill(~there_[chunk], -1e9)
-            right = torch.logsumexp(odds.masked_fill(~truth_[chunk], -1e9), 1)
-            loss = (torch.logsumexp(odds, 1) - right).mean()
-            optimizer.zero_grad()
-            loss.backward()
-            optimizer.step()
-            schedule.step()
-    first, last = network[0], network[3]
-    return {
-        "mean": mean, "scale": scale, "w1": first.weight.detach().numpy().T, "b1": first.bias.detach().numpy(),
-        "w2": last.weight.detach().numpy().T, "b2": last.bias.detach().numpy(),
-    }  # fmt: skip
+
+    def loss_of(chunk: torch.Tensor) -> torch.Tensor:
+        odds = network(inputs[chunk])[:, :, 0].masked_fill(~there_[chunk], -1e9)
+        right = torch.logsumexp(odds.masked_fill(~truth_[chunk], -1e9), 1)
+        return (torch.logsumexp(odds, 1) - right).mean()
+
+    descend(network, len(kept), loss_of, passes=passes, size=64, decay=decay)
+    return weights_of(network, mean, scale)
 
 
 def measure(name: str, kept: list[Case], network: Perceptron, *, show: bool = False) -> None:
