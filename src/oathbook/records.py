@@ -3,6 +3,7 @@
 report  -> Report, Block                    what was taken in, offsets into ``Report.text``
 reading -> TimeExpression, Figure, Mention, Cluster, Speech, Reading
 claim   -> Finding (a candidate), Claim     who did what, on whose word, how firmly
+actors  -> Judgement                        whether two names mean one actor, by whom and why
 ledger  -> Entry                            what was kept, and when
 
 All are frozen. Character offsets are Python string indices into ``Report.text``, end exclusive; token indices
@@ -376,6 +377,42 @@ class Entry:
             "id": self.id,
             "what": self.what,
             "report": self.report,
+            "who": self.who,
+            "at": self.at.isoformat(),
+            "why": self.why,
+        }
+
+
+Verdict = Literal["same", "different", "unsure", "undone"]
+"""``undone`` takes back what was judged of the two names before; nothing is judged of them then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What somebody judged of two names: whether they mean one actor. Never changed, never deleted.
+
+    The newest judgement of a pair counts. ``one`` and ``other`` are names as given, in the order of the alphabet;
+    ``who`` is a person, or "oathbook VERSION" for what was merged automatically. ``at`` is in UTC. ``number`` is the
+    ledger's own running number of judgements.
+    """
+
+    number: int
+    id: str
+    one: str
+    other: str
+    verdict: Verdict
+    who: str
+    at: datetime
+    why: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The judgement as one JSON object."""
+        return {
+            "number": self.number,
+            "id": self.id,
+            "one": self.one,
+            "other": self.other,
+            "verdict": self.verdict,
             "who": self.who,
             "at": self.at.isoformat(),
             "why": self.why,
