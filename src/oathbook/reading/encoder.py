@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from oathbook.errors import ModelError
+from oathbook.reading.iob import best_tags
 from oathbook.reading.pieces import END, START, Pieces
 from oathbook.reading.tree import best_tree
 
@@ -113,7 +114,7 @@ class Encoder:
             lemmas=[lemma_of(w, kinds["lemma"][k]) for w, k in zip(words, lemma.tolist(), strict=True)],
             heads=heads,
             deprels=deprels,
-            names=repair([kinds["names"][k] for k in names.argmax(1).tolist()]) if n else [],
+            names=best_tags(names, kinds["names"], [len(s) for s in sentences]),
             vectors=vectors,
             trigger=trigger,
             status=status,
@@ -223,15 +224,3 @@ def lemma_of(word: str, rule: str) -> str:
     cut, add = rule.split("+", 1)
     low = word.lower()
     return (low[: len(low) - int(cut)] if int(cut) else low) + add
-
-
-def repair(tags: list[str]) -> list[str]:
-    """IOB2 tags made regular: an I- that continues nothing begins a name."""
-    out: list[str] = []
-    before = "O"
-    for tag in tags:
-        if tag.startswith("I-") and before[2:] != tag[2:]:
-            tag = "B-" + tag[2:]
-        out.append(tag)
-        before = tag
-    return out
