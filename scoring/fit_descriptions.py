@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Fit the weights by which descriptions choose their antecedents; writes them to data/words/antecedents.yaml.
+"""Fit the weights by which descriptions, and pronouns with the model, choose; writes data/words/antecedents.yaml.
 
 usage: python scoring/fit_descriptions.py [--fresh FILE ...] FILE ...
 
-A conditional logit over the candidates of each marked description and an actor not spoken of before. FILEs are marked
-reports; the trained scorer's opinion is used of ``--fresh`` ones alone, which it has not been trained on. Every report
-counts once more without that opinion, so that the weights serve where there is none. Earlier pronouns and descriptions
-are joined as marked while fitting.
+A conditional logit over the candidates of each marked description and an actor not spoken of before, and one over
+those of each third-person pronoun of the ``--fresh`` reports. FILEs are marked reports; the trained scorer's opinion is
+used of ``--fresh`` ones alone, which it must not have been trained on. For descriptions every report counts once more
+without that opinion, so that the weights serve where there is none. Earlier pronouns and descriptions are joined as
+marked while fitting.
 """
 
 from __future__ import annotations
@@ -45,9 +46,9 @@ UNLEARNED = -0.2
 seldom."""
 
 
-def examples(fresh: list[Path], known: list[Path]) -> list[Choice]:
-    """One choice for each marked description."""
-    encoder, found = Encoder(MODEL), []
+def examples(fresh: list[Path], known: list[Path], model: Path) -> tuple[list[Choice], list[Choice]]:
+    """One choice for each marked description, and one for each marked pronoun of the fresh reports."""
+    encoder, found, pronouns = Encoder(model), [], []
     tokenizer, vocab = marks.make_tokenizer(Lexicon())
     words = ActorWords.from_lexicon(Lexicon())
     for path in (*fresh, *known):
@@ -66,17 +67,20 @@ def examples(fresh: list[Path], known: list[Path]) -> list[Choice]:
                 heads = [m.head for m in mentions]
                 vectors = encoder.analyse(sentences).vectors[[rows[h] for h in heads]]
                 learned = find_learned(vectors, [doc[h].text for h in heads], encoder)
-                found += choices(tree, mentions, words, gold, learned, BY_MODEL)
-            found += choices(tree, mentions, words, gold, None, BY_RULE_FRESH if path in fresh else BY_RULE)
-        print(path.stem, len(found), flush=True)
-    return found
+                by_model = choices(tree, mentions, words, gold, learned, BY_MODEL)
+                found += by_model[0]
+                pronouns += by_model[1]
+            found += choices(tree, mentions, words, gold, None, BY_RULE_FRESH if path in fresh else BY_RULE)[0]
+        print(path.stem, len(found), len(pronouns), flush=True)
+    return found, pronouns
 
 
 def choices(
     tree: Syntax, mentions: Any, words: ActorWords, gold: dict[int, int], learned: Learned | None, weight: float
-) -> list[Choice]:
-    """Run the sieves over one report and note what each description had to choose from."""
+) -> tuple[list[Choice], list[Choice]]:
+    """Run the sieves over one report and note what each description, and each pronoun, had to choose from."""
     noted: list[Choice] = []
+    noted_pronouns: list[Choice] = []
     usual, usual_pronoun = anaphora.resolve_description, anaphora._third_person
 
     def target(entities: Entities, f: Facts, roots: list[tuple[int, list[int]]]) -> list[bool]:
@@ -110,6 +114,11 @@ def choices(
         if f.head not in gold:
             usual_pronoun(tree, entities, f, words, said_by, given)
             return
+        found = list(anaphora.pronoun_candidates(entities, f, said_by))
+        right = target(entities, f, found)
+        if any(right) and not all(right):
+            asked = [anaphora.weighed_features(tree, entities, f, root, earlier, learned) for root, earlier in found]
+            noted_pronouns.append((asked, right, weight))
         before = list(entities.before(f.index))
         for (_, earlier), is_right in zip(before, target(entities, f, before), strict=True):
             if is_right:
@@ -121,7 +130,7 @@ def choices(
         put_together(tree, mentions, words, blocks=(), block_of=[-1] * len(tree), learned=learned)
     finally:
         anaphora.resolve_description, anaphora._third_person = usual, usual_pronoun
-    return noted
+    return noted, noted_pronouns
 
 
 def main() -> None:
@@ -129,15 +138,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--fresh", nargs="*", type=Path, default=[])
+    parser.add_argument("--model", type=Path, default=MODEL, help="a model that was not trained on the fresh reports")
     parser.add_argument("--penalty", type=float, default=2.0)
     parser.add_argument("--steps", type=int, default=1200)
     parser.add_argument("--out", type=Path, default=DATA / "words" / "antecedents.yaml")
+    parser.add_argument("--pronouns-only", action="store_true")
     args = parser.parse_args()
-    weights = fit(examples(args.fresh, args.files), penalty=args.penalty, steps=args.steps)
-    weights["new unlearned"] = UNLEARNED
+    of_descriptions, of_pronouns = examples(args.fresh, args.files, args.model)
+    made = {}
+    if of_pronouns:
+        made["pronouns"] = fit(of_pronouns, penalty=args.penalty, steps=args.steps)
+    if not args.pronouns_only:
+        made["descriptions"] = fit(of_descriptions, penalty=args.penalty, steps=args.steps)
+        made["descriptions"]["new unlearned"] = UNLEARNED
     kept = yaml.safe_load(args.out.read_text(encoding="utf-8"))
-    text = yaml.safe_dump({**kept, "descriptions": weights}, sort_keys=True, allow_unicode=True)
-    head = "# What speaks for an actor being the antecedent of a pronoun (weights) or a description (descriptions).\n"
+    text = yaml.safe_dump({**kept, **made}, sort_keys=True, allow_unicode=True)
+    head = (
+        "# What speaks for an actor being the antecedent of a pronoun (weights; with the model's opinion: pronouns)\n"
+    )
+    head += "# or of a description (descriptions).\n"
     head += "# Fitted by scoring/fit_antecedents.py and scoring/fit_descriptions.py.\n"
     args.out.write_text(head + text, encoding="utf-8")
 

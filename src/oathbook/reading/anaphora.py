@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from oathbook.reading.descriptions import resolve_description
 from oathbook.reading.relations import BODIES, Tie, find_ties
-from oathbook.reading.salience import LEAST_LIKELY, Candidate, pronoun_features, total
+from oathbook.reading.salience import LEAST_LIKELY, Candidate, Features, pronoun_features, pronoun_type, total
 from oathbook.reading.speaking import author, interview, own_body, speakers
 
 if TYPE_CHECKING:
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 
 WINDOW = 6
 """Sentences that a pronoun looks back over."""
-
-LEARNED_PRONOUN = 1.0
-"""What the trained scorer's log likelihood counts for."""
 
 _ASKED_OF_BODIES = frozenset({
     "fight", "attack", "control", "hold", "lose", "receive", "get", "number", "arm", "ally", "coordinate", "supply",
@@ -124,13 +121,23 @@ def _third_person(
 ) -> None:
     best: Candidate | None = None
     for root, earlier in pronoun_candidates(entities, f, said_by):
-        score = total(pronoun_features(tree, entities, f, entities.actors[root], earlier), words.weights)
-        if learned is not None:
-            score += LEARNED_PRONOUN * max(learned.of(f.index, earlier), LEAST_LIKELY)
+        features = weighed_features(tree, entities, f, root, earlier, learned)
+        score = total(features, words.weights if learned is None else words.pronoun_weights)
         if best is None or score > best.score:
             best = Candidate(root, earlier[-1], score)
     if best is not None:
         entities.join(f.index, best.nearest, "pronoun", score=best.score)
+
+
+def weighed_features(
+    tree: Syntax, entities: Entities, f: Facts, root: int, earlier: list[int], learned: Learned | None
+) -> Features:
+    """What speaks for the actor of ``root`` being what the pronoun means, with the trained scorer's opinion."""
+    features = pronoun_features(tree, entities, f, entities.actors[root], earlier)
+    if learned is not None:
+        opinion = max(learned.of(f.index, earlier), LEAST_LIKELY)
+        features["learned"] = features[f"learned {pronoun_type(f)}"] = opinion
+    return features
 
 
 def pronoun_candidates(entities: Entities, f: Facts, said_by: Mapping[int, int]) -> Iterator[tuple[int, list[int]]]:

@@ -44,6 +44,7 @@ class ActorWords:
     stands_for: dict[str, frozenset[str]]
     ranks: dict[str, str] = field(default_factory=dict)
     weights: dict[str, float] = field(default_factory=dict)
+    pronoun_weights: dict[str, float] = field(default_factory=dict)
     description_weights: dict[str, float] = field(default_factory=dict)
     same_body: dict[tuple[str, ...], int] = field(default_factory=dict)
 
@@ -75,6 +76,7 @@ class ActorWords:
             capitals=_set(data.get("capitals")),
             stands_for={k: _set(v) for k, v in (data.get("stands_for") or {}).items()},
             weights=_weights(lexicon.words("antecedents").get("weights")),
+            pronoun_weights=_weights(lexicon.words("antecedents").get("pronouns")),
             description_weights=_weights(lexicon.words("antecedents").get("descriptions")),
             ranks={str(k): str(v) for k, v in (data.get("ranks") or {}).items()},
             same_body={fold(n): i for i, names in enumerate(data.get("same_body") or ()) for n in names},
