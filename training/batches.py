@@ -168,7 +168,7 @@ class Batcher:
         for role in ROLES:
             places = [(s, h) for s, h in claim["roles"].get(role, []) if w.first <= s < w.last]
             roles[role] = [w.offsets[s - w.first] + h for s, h in places]
-        return {"type": claim["type"], "status": claim["status"], "roles": roles, "again": claim["again"]}
+        return {**claim, "roles": roles}
 
 
 def _number(text: str) -> int:

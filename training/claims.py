@@ -3,7 +3,8 @@
 The input are the files of ``marks.py``. The trees of the model that parsed them are taught along: without them the
 words that claims are about, rare in the treebanks, forget what part of speech they are. A role is marked on the
 head word of its filler; a source that is nobody in particular ("reportedly") is marked on the trigger itself; the
-reporter's own voice has no mark.
+reporter's own voice has no mark. Of a claim marked ``doubt`` (a careful reader might leave it out) the roles and the
+status are learned, and neither that it is a trigger nor that it is none.
 """
 
 from __future__ import annotations
@@ -98,6 +99,7 @@ def _document(record: dict[str, Any], doc: Doc) -> Document:
                 "type": TYPES.index(c["type"]),
                 "status": STATUSES.index(c["status"]),
                 "again": c["again"],
+                "doubt": c.get("doubt", False),
                 "roles": {role: [] for role in ROLES},
             },
         )

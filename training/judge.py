@@ -72,6 +72,8 @@ class Example:
     """A trigger of a report, the features of the words that may fill its roles, and what is marked there.
 
     ``gold`` is None where no claim of the type is marked; else the head words of the marked fillers of each role.
+    ``doubtful``: a careful reader might leave out all that is marked here, so that finding it is neither right nor
+    wrong.
     """
 
     report: int
@@ -81,6 +83,7 @@ class Example:
     tokens: list[int]
     rows: np.ndarray
     gold: dict[str, set[int]] | None
+    doubtful: bool = False
 
     def canonical(self, token: int) -> int:
         """The actor at a token: its cluster (below 0), or the token itself where it is no mention.
@@ -117,12 +120,13 @@ def examples(paths: list[Path], reader: Any, lexicon: Lexicon) -> tuple[list[Exa
             reading = reader.read(from_text(" ".join(record["sentences"]), name=record["id"]))
             voices, triggers = listen(reading, tree_of(reading.doc, lexicon), lexicon)
             fillers, golds = Fillers(reading), list(gold_claims(record, reading))
-            marked += len({(g.type, g.head) for g in golds})
+            marked += len({(g.type, g.head) for g in golds if not g.mark.get("doubt")})
             for t in triggers:
                 here = [g for g in golds if g.type == t.type and _same(t, g)]
                 gold = {r: {h for g in here for _, _, h in g.roles[r]} for r in ROLES} if here else None
                 tokens, rows = voices.about(t.type, t.head, t.heard, t.pattern)
-                out.append(Example(number, t, voices, fillers, tokens, rows, gold))
+                doubtful = bool(here) and all(g.mark.get("doubt") for g in here)
+                out.append(Example(number, t, voices, fillers, tokens, rows, gold, doubtful))
             number += 1
     return out, marked
 
@@ -160,9 +164,11 @@ def roles_of(e: Example, network: Perceptron) -> Probabilities:
 
 
 def claim_data(kept: list[Example], network: Perceptron, record: dict[str, float]) -> tuple[np.ndarray, np.ndarray]:
-    """Features of the findings that are chosen, and whether they are right."""
+    """Features of the findings that are chosen, and whether they are right; doubtful ones are left out."""
     x, y = [], []
     for e in kept:
+        if e.doubtful:
+            continue
         roles = roles_of(e, network)
         finding = choose(e.trigger, roles, e.voices.tree)
         x.append(features(e.trigger, finding, roles, e.voices, record))
@@ -237,7 +243,8 @@ def measure(kept: list[Example], marked: int, file: Path) -> None:
         at = {(e.trigger.type, e.trigger.head, e.trigger.span): e for e in group}
         for f in judge.findings(voices, triggers):
             e = at[f.type, f.head, f.trigger]
-            scored.append((f.score, e.gold is not None, e.right(dict(f.roles))))
+            if not e.doubtful:
+                scored.append((f.score, e.gold is not None, e.right(dict(f.roles))))
         for e, (f, _) in zip(group, judge.chosen(voices, triggers), strict=True):
             for r in ROLES if e.gold is not None else ():
                 found, gold = ({e.canonical(t) for t in ts} for ts in (f.roles.get(r, ()), e.gold[r]))

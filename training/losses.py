@@ -116,11 +116,13 @@ def claim_losses(
     out: dict[str, Tensor] = {}
     claims = targets["claims"]
     gold = torch.zeros_like(scores["trigger"], dtype=torch.float)
+    counts = torch.ones_like(gold)
     for row, word, claim in claims:
         gold[row, word, claim["type"]] = 1
+        counts[row, word, claim["type"]] = 0.0 if claim["doubt"] else 1.0
     marked = targets["claim_words"]
     each = F.binary_cross_entropy_with_logits(scores["trigger"].float()[marked], gold[marked], reduction="none")
-    out["trigger"] = each.sum() / max(1.0, float(gold.sum())) * 0.5
+    out["trigger"] = (each * counts[marked]).sum() / max(1.0, float((gold * counts).sum())) * 0.5
     if not claims:
         return out
     rows = torch.tensor([c[0] for c in claims])

@@ -4,9 +4,10 @@ usage: marks.py MODEL_DIR OUT_DIR FILE.jsonl ...
 
 Writes for each FILE the reports as parsed by the model (OUT/FILE.spacy, one Doc a report whose sentences are the marked
 ones, joined by blanks) and their marks as token spans (OUT/FILE.marks.jsonl, a line a report in the same order):
-{"id", "origin", "published", "claims": [{"type", "status", "again", "what", "for", "trigger", "agent", "object",
-"place", "when", "quantity", "source"}], "clusters": [[span, ...], ...]} where a span is [first, last] token, inclusive;
-"agent" and "object" are lists of spans, "source" is "report", "unnamed" or a span, the others a span or null.
+{"id", "origin", "published", "claims": [{"type", "status", "again", "doubt", "what", "for", "trigger", "agent",
+"object", "place", "when", "quantity", "source"}], "clusters": [[span, ...], ...]} where a span is [first, last] token,
+inclusive; "agent" and "object" are lists of spans, "source" is "report", "unnamed" or a span, the others a span or
+null.
 """
 
 from __future__ import annotations
@@ -86,6 +87,7 @@ def resolve(record: dict[str, Any], doc: Doc, offsets: list[int]) -> dict[str, A
                 "type": c["type"],
                 "status": c["status"],
                 "again": bool(c.get("again")),
+                "doubt": bool(c.get("doubt")),
                 "what": c.get("what"),
                 "for": c.get("for"),
                 "trigger": trigger,

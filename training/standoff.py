@@ -3,8 +3,9 @@
 usage: standoff.py strip SHARED OUT.jsonl MARKED.jsonl ...
        standoff.py restore SHARED IN.jsonl OUT.jsonl
 
-A report's text stays where it came from (``bench/`` of the outside data). Kept are its name, the words (parted by
-blanks, counted from 0) that each sentence begins and ends with, and each mark as [sentence, first character, end].
+A report's text stays where it came from (``bench/`` of the outside data; ``claims/train`` for reports read once more).
+Kept are its name, the words (parted by blanks, counted from 0) that each sentence begins and ends with, and each mark
+as [sentence, first character, end].
 ``restore`` puts the words back from the outside data and writes what ``marks.py`` reads.
 """
 
@@ -25,9 +26,9 @@ SINGLE = ("trigger", "place", "when", "quantity")
 Mark = list[int]
 
 
-def texts(bench: Path) -> dict[str, list[str]]:
+def texts(shared: Path) -> dict[str, list[str]]:
     """The words of every report of the outside data that reports were marked in, by the name that marks give it."""
-    out: dict[str, list[str]] = {}
+    bench, out = shared / "bench", dict[str, list[str]]()
     for row in _rows(bench / "events/muc4-train.jsonl.gz"):
         out[row["doc"]] = row["text"].split()
     for row in _rows(bench / "names/re3d.jsonl.gz"):
@@ -36,17 +37,21 @@ def texts(bench: Path) -> dict[str, list[str]]:
         out[row["doc"]] = row["text"].split()
     for row in _rows(bench / "dates/wikiwars.jsonl.gz"):
         out["wikiwars-" + row["doc"]] = row["text"].split()
+    for path in sorted((shared / "claims/train").glob("*.jsonl")):
+        for row in _rows(path):
+            out[row["id"]] = " ".join(row["sentences"]).split()
     return out
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as file:
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as file:
         for line in file:
             yield json.loads(line)
 
 
 def _words(known: dict[str, list[str]], name: str) -> list[str]:
-    return known[re.sub(r"-k\d+$", "", name)]
+    return known[name] if name in known else known[re.sub(r"-k\d+$", "", name)]
 
 
 def strip(report: dict[str, Any], words: list[str]) -> dict[str, Any] | None:
@@ -108,8 +113,8 @@ def restore(kept: dict[str, Any], words: list[str]) -> dict[str, Any]:
 
 
 def main(argv: list[str]) -> None:
-    """Strips or restores; ``strip`` passes over what is written for oathbook and checks that all comes back."""
-    known = texts(Path(argv[1]) / "bench")
+    """Strips or restores; ``strip`` passes over reports kept with their words and checks that all comes back."""
+    known = texts(Path(argv[1]))
     if argv[0] == "restore":
         rows = [json.loads(line) for line in Path(argv[2]).read_text(encoding="utf-8").splitlines()]
         out = [restore(row, _words(known, row["id"])) for row in rows]
@@ -119,7 +124,7 @@ def main(argv: list[str]) -> None:
     for path in map(Path, argv[3:]):
         for line in path.read_text(encoding="utf-8").splitlines():
             report = json.loads(line)
-            if report["origin"] == "written":
+            if report["origin"] == "written" and report["id"] not in known:
                 continue
             kept = strip(report, _words(known, report["id"]))
             if kept is None or restore(kept, _words(known, report["id"])) != report:
