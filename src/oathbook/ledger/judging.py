@@ -35,7 +35,7 @@ class Judging(Connected):
         self._aliases = aliases
         self._knowledge = knowledge
         self._kin: tuple[Known | None, Kin] | None = None
-        self._resolved: tuple[object, Kin, Actors] | None = None
+        self._resolved: tuple[str, Kin, Actors] | None = None
 
     def judge(
         self,
@@ -113,17 +113,14 @@ class Judging(Connected):
 
     def generation(self) -> str:
         """A text that is another one whenever anything was appended: entries or judgements. Cheap to ask for."""
-        return "-".join(
-            str(part)
-            for column in (tables.entries.c.number, tables.judgements.c.number)
-            for part in self._state_of(column)
-        )
+        return "-".join(map(self._state_of, (tables.entries.c.number, tables.judgements.c.number)))
 
-    def _state_of(self, number: Column[int]) -> tuple[int, int]:
-        # Both, since on PostgreSQL a lower number can come after a higher one.
-        columns: list[Any] = [func.count(number), func.max(number)]
-        count, last = tuple[Any, ...](self._all(select(*columns))[0])
-        return int(count), int(last or 0)
+    def _state_of(self, number: Column[int]) -> str:
+        # On PostgreSQL a lower number can come after a higher one, so that the highest alone does not tell.
+        columns: list[Any] = [func.max(number)]
+        if self._engine.dialect.name == "postgresql":
+            columns.append(func.count(number))
+        return "-".join(str(part or 0) for part in self._all(select(*columns))[0])
 
     def _kin_of(self, knowledge: Known | None) -> Kin:
         if self._kin is None or self._kin[0] is not knowledge:
