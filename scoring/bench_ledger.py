@@ -95,7 +95,7 @@ def plain(loaded: Path, folder: Path) -> float:
     for (statement,) in source.execute(statements).fetchall():
         target.execute(statement)
     spent = 0.0
-    for table in ("reports", "entries", "claims", "claim_names"):
+    for table in ("reports", "entries", "claims", "claim_names", "actor_names"):
         rows = source.execute(f"SELECT * FROM {table}").fetchall()
         marks = ",".join("?" * len(rows[0])) if rows else ""
         begun = time.perf_counter()

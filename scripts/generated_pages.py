@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ of the types; as one of those under "also" it may be.
 | code | CAMEO's name | type | also | status |
 |---|---|---|---|---|
 """
+WIDTH: dict[str, Any] = {"terminal_width": 100, "max_content_width": 100}
 PROJECTS = {"acled": "ACLED", "ucdp": "UCDP", "plover": "PLOVER"}
 
 
@@ -41,16 +43,20 @@ def commands_page() -> str:
     from oathbook.cli import main
 
     assert isinstance(main, click.Group)
-    parts = [COMMANDS]
-    width: dict[str, Any] = {"terminal_width": 100, "max_content_width": 100}
-    outer = click.Context(main, info_name="oathbook", **{**main.context_settings, **width})
-    for name in sorted(main.list_commands(outer)):
-        command = main.get_command(outer, name)
+    outer = click.Context(main, info_name="oathbook", **{**main.context_settings, **WIDTH})
+    return "\n".join([COMMANDS, *command_parts(main, outer)])
+
+
+def command_parts(group: click.Group, context: click.Context) -> Iterator[str]:
+    """A part for each command of a group in the order of the alphabet, those of groups in it after theirs."""
+    for name in sorted(group.list_commands(context)):
+        command = group.get_command(context, name)
         assert command is not None
-        inner = click.Context(command, parent=outer, info_name=name, **width)
+        inner = click.Context(command, parent=context, info_name=name, **WIDTH)
         lines = (line.rstrip() for line in click.unstyle(command.get_help(inner)).strip().splitlines())
-        parts.append(f"## oathbook {name}\n\n```text\n" + "\n".join(lines) + "\n```\n")
-    return "\n".join(parts)
+        yield f"## {inner.command_path}\n\n```text\n" + "\n".join(lines) + "\n```\n"
+        if isinstance(command, click.Group):
+            yield from command_parts(command, inner)
 
 
 def equivalents_page() -> str:

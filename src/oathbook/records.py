@@ -40,6 +40,7 @@ TYPES = (
     "pledge", "join", "leave", "form", "merge", "expel", "demand", "ally", "fight", "kill", "detain", "release",
     "hold", "seize", "withdraw", "base", "strength", "lead", "belong", "truce", "support",
 )  # fmt: skip
+PROTECTED_STANDINGS: tuple[Standing, ...] = ("alias", "anonymous")
 STATUSES: tuple[Status, ...] = ("actual", "planned", "possible", "denied")
 
 
@@ -383,6 +384,8 @@ class Entry:
         }
 
 
+PROGRAM = "oathbook "
+"""How ``who`` begins where the program itself judged; its version follows."""
 Verdict = Literal["same", "different", "unsure", "undone"]
 """``undone`` takes back what was judged of the two names before; nothing is judged of them then."""
 
@@ -393,7 +396,8 @@ class Judgement:
 
     The newest judgement of a pair counts. ``one`` and ``other`` are names as given, in the order of the alphabet;
     ``who`` is a person, or "oathbook VERSION" for what was merged automatically. ``at`` is in UTC. ``number`` is the
-    ledger's own running number of judgements.
+    ledger's own running number of judgements. ``score`` is how alike the program found the two, None where a person
+    judged.
     """
 
     number: int
@@ -404,6 +408,12 @@ class Judgement:
     who: str
     at: datetime
     why: str
+    score: float | None = None
+
+    @property
+    def by_program(self) -> bool:
+        """Whether the program judged, and no person."""
+        return self.who.startswith(PROGRAM)
 
     def as_json(self) -> dict[str, Any]:
         """The judgement as one JSON object."""
@@ -416,4 +426,5 @@ class Judgement:
             "who": self.who,
             "at": self.at.isoformat(),
             "why": self.why,
+            "score": self.score,
         }

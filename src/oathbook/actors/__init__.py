@@ -1,9 +1,24 @@
-"""Which actor a name means: names folded (case, articles, accents, hyphens) and known aliases.
+"""Which actor a name means.
 
-Simple on purpose: two names mean one actor where their keys are equal. Nothing is guessed; what is only alike is
-offered as "did you mean".
+``resolve(names, judgements)`` gives ``Actors``: names folded (case, articles, accents, hyphens), known aliases, and
+what people or the program judged of names. Nothing is guessed here; what is only alike is offered, by ``suggestions``.
 """
 
+from oathbook.actors.clusters import Actors, Folds, resolve
+from oathbook.actors.kin import Kin, Known, find_kin
 from oathbook.actors.names import Aliases, find_actor, fold, key, load_aliases, nearest
 
-__all__ = ["Aliases", "find_actor", "fold", "key", "load_aliases", "nearest"]
+__all__ = [
+    "Actors",
+    "Aliases",
+    "Folds",
+    "Kin",
+    "Known",
+    "find_actor",
+    "find_kin",
+    "fold",
+    "key",
+    "load_aliases",
+    "nearest",
+    "resolve",
+]

@@ -56,7 +56,8 @@ def load_aliases(lexicon: Lexicon | None = None) -> Aliases:
 
 
 @cache
-def _shipped() -> Aliases:
+def shipped_aliases() -> Aliases:
+    """The aliases that come with oathbook."""
     return load_aliases()
 
 
@@ -68,9 +69,11 @@ def fold(name: str) -> str:
     """
     text = unicodedata.normalize("NFKC", name).strip()
     text = _POSSESSIVE.sub("", _BRACKET_AT_END.sub("", text))
-    text = _APOSTROPHES.sub("", text).casefold().translate(_LETTERS)
-    text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    text = _HYPHENS.sub("-", text).replace(".", "")
+    text = _APOSTROPHES.sub("", text).casefold()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+        text = _HYPHENS.sub("-", "".join(c for c in text if not unicodedata.combining(c)))
+    text = text.replace(".", "")
     words = _words(_JOINED_ARTICLE.sub("", text))
     kept = [word for word in words if word not in _ARTICLES]
     while len(kept) > 1 and kept[0] in _LEADING_ARTICLES:
@@ -88,7 +91,7 @@ def key(name: str, *, aliases: Aliases | None = None) -> str:
     ``aliases``: those shipped with oathbook where not given.
     """
     folded = fold(name)
-    return (aliases or _shipped()).canonical.get(folded, folded)
+    return (aliases or shipped_aliases()).canonical.get(folded, folded)
 
 
 def find_actor(name: str, known_names: Iterable[str], *, aliases: Aliases | None = None) -> tuple[str, ...]:

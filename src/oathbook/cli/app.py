@@ -86,7 +86,7 @@ def main() -> None:
 
 
 def _add_commands() -> None:
-    from oathbook.cli import asking, checking, comparing, keeping, reading
+    from oathbook.cli import actors, asking, checking, comparing, keeping, reading, reviewing
 
     for command in (
         reading.read,
@@ -96,11 +96,14 @@ def _add_commands() -> None:
         asking.story,
         asking.who,
         comparing.events,
+        actors.actors,
         checking.check,
         keeping.withdraw,
         keeping.restore,
     ):
         main.add_command(command)
+    for command in (reviewing.review, reviewing.why):
+        actors.actors.add_command(command)
 
 
 _add_commands()

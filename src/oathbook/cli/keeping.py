@@ -8,7 +8,8 @@ from oathbook.cli import screen
 from oathbook.cli.options import ledger_option
 
 
-def _user() -> str:
+def user() -> str:
+    """The name you are logged in with."""
     import getpass
 
     try:
@@ -37,7 +38,7 @@ def withdraw(report: str, why: str, who: str | None, ledger: str | None) -> None
     """
     with screen.opened(ledger) as book:
         name = book.report(report).report.name
-        done = book.withdraw(report, who=who or _user(), why=why)
+        done = book.withdraw(report, who=who or user(), why=why)
     click.echo(f"{name} is withdrawn" if done else f"{name} was withdrawn before; nothing is changed")
 
 
@@ -55,5 +56,5 @@ def restore(report: str, why: str, who: str | None, ledger: str | None) -> None:
     """
     with screen.opened(ledger) as book:
         name = book.report(report).report.name
-        done = book.restore(report, who=who or _user(), why=why)
+        done = book.restore(report, who=who or user(), why=why)
     click.echo(f"{name} counts again" if done else f"{name} is not withdrawn; nothing is changed")

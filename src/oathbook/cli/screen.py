@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import click
@@ -14,6 +16,7 @@ import click
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
+    from oathbook.actors.records import KnownActor
     from oathbook.ledger import Ledger
     from oathbook.views.protect import Protector
     from oathbook.views.tables import Table
@@ -91,12 +94,30 @@ def opened(url: str | None, *, create: bool = False) -> Iterator[Ledger]:
     from oathbook.ledger import Ledger
     from oathbook.settings import ledger_url
 
-    with Ledger(ledger_url(url), create=create) as ledger:
+    with Ledger(ledger_url(url), create=create, knowledge=KnowledgeLater(), tell=remark) as ledger:
         yield ledger
+
+
+class KnowledgeLater:
+    """The knowledge files, read when first asked for."""
+
+    @cached_property
+    def actors(self) -> Mapping[str, KnownActor]:
+        """The known actors by id; none where this oathbook comes without such files."""
+        from importlib.util import find_spec
+
+        if find_spec("oathbook.actors.knowledge") is None:
+            return {}
+        from oathbook.lexicon import Lexicon
+        from oathbook.settings import lexicon_folder
+
+        knowledge = import_module("oathbook.actors.knowledge").load_knowledge(Lexicon(lexicon_folder()))
+        found: Mapping[str, KnownActor] = knowledge.actors
+        return found
 
 
 def protector_for(ledger: Ledger, *, open_names: bool) -> Protector:
     """What leaves protected names out of an export of the ledger."""
-    from oathbook.views.protect import NOBODY, protector
+    from oathbook.views.protect import NOBODY, Protector
 
-    return NOBODY if open_names else protector(ledger.claims())
+    return NOBODY if open_names else Protector(ledger.protected())

@@ -3,46 +3,52 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
-from sqlalchemy import Connection, Row, Select, insert, select
+from sqlalchemy import Row, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from oathbook.actors import Aliases, find_actor, nearest
+from oathbook.actors import Aliases, Known, nearest
 from oathbook.errors import EntryError, OptionError, UnknownName
 from oathbook.ledger import queries, tables
-from oathbook.ledger.opening import WRITES, open_engine, shown_url, worded
+from oathbook.ledger.judging import Judging, unknown
 from oathbook.ledger.rows import (
     NOBODY,
+    actor_rows,
     check_claims,
     claim_row,
     entry_from_row,
     entry_row,
     name_rows,
+    protected_rows,
     report_row,
     stored_from_row,
     utc,
 )
-from oathbook.ledger.stored import KnownName, StoredReport
+from oathbook.ledger.stored import KnownName, StoredReport, claim_order
 from oathbook.records import STATUSES, TYPES, Claim, Entry, Report
 
+_AT_ONCE = 10_000
+"""How many names one question gives to the database; both allow for more."""
 _SHOWN = 5
 """How many names or ids an error offers."""
 _INSERT_CLAIM = insert(tables.claims)
 _INSERT_NAME = insert(tables.names)
+_INSERT_PROTECTED = insert(tables.protected_sources)
 
 
-class Ledger:
+class Ledger(Judging):
     """Reports, claims and entries in one database. Append-only: nothing is ever updated or deleted.
 
     Args:
         url: a file's path, ``sqlite:///PATH`` or ``postgresql://USER@HOST/DATABASE``.
         create: make the ledger where there is none yet; otherwise LedgerError says there is none.
         aliases: known aliases of actors; those shipped with oathbook where not given.
+        knowledge: knowledge files of actors; none where not given.
+        tell: gets a line now and then while a ledger of an older version is brought to this one.
 
     Raises:
         LedgerError: the folder does not exist, the file is no ledger, is from a newer oathbook or cannot be written,
@@ -52,27 +58,22 @@ class Ledger:
     "Current" claims are those of each report's newest reading, where the report is not withdrawn.
     """
 
-    def __init__(self, url: str, *, create: bool = True, aliases: Aliases | None = None) -> None:
-        self._aliases = aliases
-        self._engine = open_engine(url, create=create)
-        self._shown = shown_url(self._engine.url)
+    def __init__(
+        self,
+        url: str,
+        *,
+        create: bool = True,
+        aliases: Aliases | None = None,
+        knowledge: Known | None = None,
+        tell: Callable[[str], None] | None = None,
+    ) -> None:
+        super().__init__(url, create=create, tell=tell, aliases=aliases, knowledge=knowledge)
         dialect = postgresql if self._engine.dialect.name == "postgresql" else sqlite
         self._insert_report = dialect.insert(tables.reports).on_conflict_do_nothing()
+        self._insert_actor = dialect.insert(tables.actor_names).on_conflict_do_nothing()
         self._insert_reading = (
             dialect.insert(tables.entries).on_conflict_do_nothing().returning(tables.entries.c.number)
         )
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Give the connections back. Safe to call twice."""
-        self._engine.dispose()
 
     def append(self, report: Report, claims: Iterable[Claim], *, reader: str, read_at: datetime | None = None) -> bool:
         """Keep a report with its claims as one transaction; all of it or nothing is kept.
@@ -94,6 +95,10 @@ class Ledger:
             names = [row for claim in kept for row in name_rows(number, claim)]
             if names:
                 connection.execute(_INSERT_NAME, names)
+                connection.execute(self._insert_actor, actor_rows(number, names))
+            protected = protected_rows(number, kept)
+            if protected:
+                connection.execute(_INSERT_PROTECTED, protected)
         return True
 
     def has(self, report_id: str, reader: str) -> bool:
@@ -175,7 +180,7 @@ class Ledger:
 
         Args:
             type: one of the claim types.
-            actor: a name; claims that give it, or another known name of the same actor, as agent or object.
+            actor: a name; claims that give it, or another name of the same actor (``actors()``), as agent or object.
             status: actual, planned, possible or denied.
             source: a name as for ``actor``, or "report" or "unnamed".
             since: only claims whose time (publication date where they tell none) does not end before this day.
@@ -186,26 +191,63 @@ class Ledger:
         Raises (at the call, not at the first claim): UnknownName for an actor, source or report that the ledger does
         not know; OptionError for a type or status that there is not.
         """
-        query = queries.select_claims()
+        named = source is not None and source not in NOBODY
+        query = queries.select_claims(few=named or actor is not None or report is not None)
         if type is not None:
             query = query.where(tables.claims.c.type == _allowed("type", type, TYPES))
         if status is not None:
             query = query.where(tables.claims.c.status == _allowed("status", status, STATUSES))
         if actor is not None:
-            query = query.where(queries.gives(self._find(actor), roles=("agent", "object")))
+            query = queries.giving(query, self.find(actor), roles=("agent", "object"))
         if source in NOBODY:
             query = query.where(tables.claims.c.source == source)
         elif source is not None:
-            query = query.where(queries.gives(self._find(source), roles=("source",)))
+            query = queries.giving(query, self.find(source), roles=("source",))
         if since is not None:
             query = query.where(queries.not_before(since))
         if until is not None:
             query = query.where(queries.not_after(until))
         if report is not None:
-            query = query.where(tables.claims.c.report == self.report(report).report.id)
+            query = query.where(queries.of_report(self.report(report).report.id))
         if known_by is not None:
             query = query.where(tables.claims.c.published <= known_by)
         return (Claim.from_json(row.record) for row in self._stream(query))
+
+    def about(
+        self,
+        actors: Iterable[str],
+        *,
+        types: Sequence[str] | None = None,
+        roles: Sequence[str] | None = None,
+        known_by: date | None = None,
+    ) -> Iterator[Claim]:
+        """Current claims that give any name of these actors, in the order of ``claim_order``; found by indexes.
+
+        Args:
+            actors: names, or keys of ``actors()``; what no claim gives adds nothing.
+            types: only claims of these types.
+            roles: only where the actor is "agent", "object" or "source"; in any of them where not given.
+            known_by: only claims published on or before this day; those with no publication date are left out.
+        """
+        resolved = self.actors()
+        folded = sorted({name for key in resolved.all(actors) for name in resolved.folded(key)})
+        parts = [folded[at : at + _AT_ONCE] for at in range(0, len(folded), _AT_ONCE)]
+        found = [self._about(part, types=types, roles=roles, known_by=known_by) for part in parts]
+        if len(found) < 2:
+            return found[0] if found else iter(())
+        return iter(sorted({claim.id: claim for part in found for claim in part}.values(), key=claim_order))
+
+    def naming(self, name: str, *, limit: int | None = None) -> Iterator[Claim]:
+        """Current claims that give exactly this name, in any role, in the order of ``claim_order``."""
+        query = queries.giving(queries.select_claims(few=True), [name])
+        return (Claim.from_json(row.record) for row in self._stream(query.limit(limit)))
+
+    def protected(self) -> dict[str, frozenset[str]]:
+        """The names of sources under an alias or who asked not to be named, by the id of the report."""
+        found: dict[str, set[str]] = {}
+        for row in self._all(queries.protected_names()):
+            found.setdefault(row.report, set()).add(row.name)
+        return {report: frozenset(names) for report, names in found.items()}
 
     def claim(self, id: str, *, current: bool = True) -> Claim:
         """The claim of this id, or whose id begins so.
@@ -239,12 +281,21 @@ class Ledger:
         )
         return tuple(sorted(known, key=lambda known: (-known.claims, -known.said, known.name)))
 
-    def _find(self, name: str) -> tuple[str, ...]:
-        known = [known.name for known in self.names()]
-        found = find_actor(name, known, aliases=self._aliases)
-        if not found:
-            raise unknown(f"no claim in the ledger names {name!r}", nearest(name, known), "oathbook claims")
-        return found
+    def _about(
+        self,
+        folded: Sequence[str],
+        *,
+        types: Sequence[str] | None,
+        roles: Sequence[str] | None,
+        known_by: date | None,
+    ) -> Iterator[Claim]:
+        given = select(tables.actor_names.c.name).where(queries.folds_to(folded))
+        query = queries.giving(queries.select_claims(few=True), given, roles=roles)
+        if types is not None:
+            query = query.where(tables.claims.c.type.in_(types))
+        if known_by is not None:
+            query = query.where(tables.claims.c.published <= known_by)
+        return (Claim.from_json(row.record) for row in self._stream(query))
 
     def _mark(self, what: str, report: str, who: str, why: str, at: datetime | None) -> bool:
         for option, value in (("who", who), ("why", why)):
@@ -280,21 +331,6 @@ class Ledger:
             return f"its report was withdrawn by {entry.who} on {entry.at.date()} ({entry.why})"
         return f"its report was read again on {stored.read_at.date()} by {stored.reader}, which does not find it so"
 
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with worded(self._shown), self._engine.connect() as plain:
-            connection = plain.execution_options(**WRITES)
-            with connection.begin():
-                yield connection
-
-    def _all(self, query: Select[Any]) -> Sequence[Row[Any]]:
-        with worded(self._shown), self._engine.connect() as connection:
-            return connection.execute(query).all()
-
-    def _stream(self, query: Select[Any]) -> Iterator[Row[Any]]:
-        with worded(self._shown), self._engine.connect() as connection:
-            yield from connection.execute(query, execution_options={"yield_per": 200})
-
 
 @contextmanager
 def _encodable(report: Report) -> Iterator[None]:
@@ -302,12 +338,6 @@ def _encodable(report: Report) -> Iterator[None]:
         yield
     except UnicodeEncodeError as error:
         raise EntryError(f"report {report.id} ({report.name!a}) cannot be kept: {error}; mend its encoding") from error
-
-
-def unknown(what: str, known: Sequence[str], look: str) -> UnknownName:
-    """The error for a name nobody knows: what it is, the nearest known ones, where to look."""
-    offered = f"; nearest: {', '.join(known)}" if known else ""
-    return UnknownName(f"{what}{offered}; `{look}` shows what there is", tuple(known))
 
 
 def _allowed(option: str, value: str, allowed: Sequence[str]) -> str:

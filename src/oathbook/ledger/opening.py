@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -26,8 +26,11 @@ _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _SQLITE_HEADER = b"SQLite format 3\x00"
 
 
-def open_engine(url: str, *, create: bool) -> Engine:
-    """An engine over the ledger at ``url``, migrated to this version. Raises LedgerError (see ``Ledger``)."""
+def open_engine(url: str, *, create: bool, tell: Callable[[str], None] | None = None) -> Engine:
+    """An engine over the ledger at ``url``, migrated to this version. Raises LedgerError (see ``Ledger``).
+
+    ``tell`` gets a line now and then while a long migration runs.
+    """
     parsed = parse_url(url)
     shown = shown_url(parsed)
     if parsed.get_backend_name() == "sqlite":
@@ -35,7 +38,7 @@ def open_engine(url: str, *, create: bool) -> Engine:
     engine = _make_engine(parsed)
     try:
         with worded(shown):
-            _prepare(engine, shown, create=create)
+            _prepare(engine, shown, create=create, tell=tell)
     except BaseException:
         engine.dispose()
         raise
@@ -150,7 +153,7 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _prepare(engine: Engine, shown: str, *, create: bool) -> None:
+def _prepare(engine: Engine, shown: str, *, create: bool, tell: Callable[[str], None] | None) -> None:
     with engine.connect() as connection:
         version = _version(connection, shown)
     if version is None and not create:
@@ -160,7 +163,7 @@ def _prepare(engine: Engine, shown: str, *, create: bool) -> None:
             if engine.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
             if _version(connection, shown) != HEAD:  # another process may have been first
-                _migrate(connection, shown)
+                _migrate(connection, shown, tell=tell)
     if engine.dialect.name == "sqlite":
         _use_wal(engine)
 
@@ -178,7 +181,7 @@ def _version(connection: Connection, shown: str) -> str | None:
     return None
 
 
-def _migrate(connection: Connection, shown: str) -> None:
+def _migrate(connection: Connection, shown: str, *, tell: Callable[[str], None] | None) -> None:
     from alembic import command
     from alembic.config import Config
     from alembic.script import ScriptDirectory
@@ -186,6 +189,7 @@ def _migrate(connection: Connection, shown: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     config.attributes["connection"] = connection
+    config.attributes["tell"] = tell
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     version = _version(connection, shown)
     if version is not None and version not in known:

@@ -6,57 +6,71 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, distinct, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, case, distinct, func, or_, select
 
-from oathbook.ledger.tables import claims, entries, names, reports
+from oathbook.ledger.tables import actor_names, claims, entries, names, protected_sources, reports
 
 
-def newest_readings() -> Subquery:
-    """The newest reading of each report: number, report, reader, at, claims, readings (how many there are)."""
-    ranked = (
-        select(
-            entries,
-            func.row_number()
-            .over(partition_by=entries.c.report, order_by=(entries.c.at.desc(), entries.c.reader.desc()))
-            .label("rank"),
-            func.count().over(partition_by=entries.c.report).label("readings"),
+def is_newest(reading: FromClause) -> ColumnElement[bool]:
+    """Condition on a row of ``entries`` that is a reading: its report has no newer one."""
+    newer = entries.alias()
+    return ~(
+        select(newer.c.number)
+        .where(
+            newer.c.report == reading.c.report,
+            newer.c.what == "read",
+            newer.c.at >= reading.c.at,
+            or_(newer.c.at > reading.c.at, newer.c.reader > reading.c.reader),
         )
-        .where(entries.c.what == "read")
-        .subquery()
-    )
-    return select(ranked).where(ranked.c.rank == 1).subquery("newest")
-
-
-def withdrawals() -> Subquery:
-    """The entry that withdrew each report that is withdrawn now (not restored after it)."""
-    last = (
-        select(func.max(entries.c.number).label("number"))
-        .where(entries.c.what.in_(("withdrawn", "restored")))
-        .group_by(entries.c.report)
-        .subquery()
-    )
-    return (
-        select(entries)
-        .join(last, last.c.number == entries.c.number)
-        .where(entries.c.what == "withdrawn")
-        .subquery("withdrawals")
+        .exists()
     )
 
 
-def current_readings() -> Subquery:
+def is_last(mark: FromClause) -> ColumnElement[bool]:
+    """Condition on a row of ``entries`` that withdraws or restores a report: nothing of that sort came after it."""
+    later = entries.alias()
+    return ~(
+        select(later.c.number)
+        .where(
+            later.c.report == mark.c.report,
+            later.c.what.in_(("withdrawn", "restored")),
+            later.c.number > mark.c.number,
+        )
+        .exists()
+    )
+
+
+def withdrawn(report: ColumnElement[str]) -> ColumnElement[bool]:
+    """Condition: the report of this id is withdrawn now."""
+    mark = entries.alias()
+    return select(mark.c.number).where(mark.c.report == report, mark.c.what == "withdrawn", is_last(mark)).exists()
+
+
+def current_readings() -> Select[Any]:
     """The numbers of the readings whose claims count: newest of their report, which is not withdrawn."""
-    newest, withdrawn = newest_readings(), withdrawals()
+    reading = entries.alias()
+    return select(reading.c.number).where(reading.c.what == "read", is_newest(reading), ~withdrawn(reading.c.report))
+
+
+def is_current(number: ColumnElement[int]) -> ColumnElement[bool]:
+    """Condition: the reading of this number counts. By indexes, row by row: for questions that touch few readings."""
+    reading = entries.alias()
     return (
-        select(newest.c.number)
-        .outerjoin(withdrawn, withdrawn.c.report == newest.c.report)
-        .where(withdrawn.c.number.is_(None))
-        .subquery("current")
+        select(reading.c.number)
+        .where(reading.c.number == number, reading.c.what == "read", is_newest(reading), ~withdrawn(reading.c.report))
+        .exists()
     )
 
 
 def select_reports() -> Select[Any]:
     """Reports with newest reading and withdrawal, in order; columns as ``Ledger`` makes StoredReport of them."""
-    newest, withdrawn = newest_readings(), withdrawals()
+    newest, mark, other = entries.alias(), entries.alias(), entries.alias()
+    readings = (
+        select(func.count(other.c.number))
+        .where(other.c.report == reports.c.id, other.c.what == "read")
+        .correlate(reports)
+        .scalar_subquery()
+    )
     return (
         select(
             reports.c.id,
@@ -64,31 +78,37 @@ def select_reports() -> Select[Any]:
             newest.c.reader,
             newest.c.at.label("read_at"),
             newest.c.claims,
-            newest.c.readings,
-            withdrawn.c.number,
-            withdrawn.c.id.label("entry"),
-            withdrawn.c.what,
-            withdrawn.c.report,
-            withdrawn.c.who,
-            withdrawn.c.at,
-            withdrawn.c.why,
+            readings.label("readings"),
+            mark.c.number,
+            mark.c.id.label("entry"),
+            mark.c.what,
+            mark.c.report,
+            mark.c.who,
+            mark.c.at,
+            mark.c.why,
         )
-        .join(newest, newest.c.report == reports.c.id)
-        .outerjoin(withdrawn, withdrawn.c.report == reports.c.id)
+        .select_from(reports)
+        .join(newest, and_(newest.c.report == reports.c.id, newest.c.what == "read", is_newest(newest)))
+        .outerjoin(mark, and_(mark.c.report == reports.c.id, mark.c.what == "withdrawn", is_last(mark)))
         .order_by(reports.c.published.asc().nulls_last(), reports.c.name, reports.c.id)
     )
 
 
 def is_withdrawn() -> ColumnElement[bool]:
     """Condition on ``reports``."""
-    return reports.c.id.in_(select(withdrawals().c.report))
+    return withdrawn(reports.c.id)
 
 
-def select_claims(*, only_current: bool = True) -> Select[Any]:
-    """Claim records in the order of ``claim_order``."""
+def select_claims(*, only_current: bool = True, few: bool = False) -> Select[Any]:
+    """Claim records in the order of ``claim_order``.
+
+    ``few``: conditions that follow leave few claims, so that whether a claim is current is asked of each.
+    """
     query = select(claims.c.record)
-    if only_current:
-        query = query.where(claims.c.reading.in_(select(current_readings().c.number)))
+    if only_current and few:
+        query = query.where(is_current(claims.c.reading))
+    elif only_current:
+        query = query.where(claims.c.reading.in_(current_readings()))
     return query.order_by(
         func.coalesce(claims.c.earliest, claims.c.latest).asc().nulls_last(),
         func.coalesce(claims.c.latest, claims.c.earliest).asc().nulls_last(),
@@ -98,18 +118,41 @@ def select_claims(*, only_current: bool = True) -> Select[Any]:
     )
 
 
-def gives(role_names: Sequence[str], *, roles: Sequence[str]) -> ColumnElement[bool]:
-    """Condition on ``claims``: one of the names is in one of the roles."""
-    return (
-        select(names.c.claim)
-        .where(
-            names.c.reading == claims.c.reading,
-            names.c.claim == claims.c.id,
-            names.c.role.in_(roles),
-            names.c.name.in_(role_names),
-        )
-        .exists()
-    )
+def of_report(report: str) -> ColumnElement[bool]:
+    """Condition on ``claims``: of the report of this id."""
+    readings = select(entries.c.number).where(entries.c.report == report, entries.c.what == "read")
+    return claims.c.reading.in_(readings)
+
+
+def giving(
+    query: Select[Any], given: Sequence[str] | Select[Any], *, roles: Sequence[str] | None = None
+) -> Select[Any]:
+    """Of a query on ``claims``, only those that give one of the names in one of the roles (any where not given).
+
+    A join, so that the names are looked up first and then exactly their claims.
+    """
+    found = select(names.c.reading, names.c.claim).distinct().where(names.c.name.in_(given))
+    if roles is not None:
+        found = found.where(names.c.role.in_(roles))
+    named = found.subquery()
+    return query.join(named, and_(named.c.reading == claims.c.reading, named.c.claim == claims.c.id))
+
+
+def folds_to(folded: Sequence[str]) -> ColumnElement[bool]:
+    """Condition on ``actor_names``: it folds to one of these."""
+    return actor_names.c.folded.in_(folded)
+
+
+def current_names(folded: Sequence[str] | None = None) -> Select[Any]:
+    """Names that a current claim gives, in order: those that fold to one of ``folded``; all where not given."""
+    given = select(names.c.name).where(names.c.name == actor_names.c.name, is_current(names.c.reading))
+    query = select(actor_names.c.name).where(given.exists()).order_by(actor_names.c.name)
+    return query if folded is None else query.where(folds_to(folded))
+
+
+def protected_names() -> Select[Any]:
+    """Report and name of every protected source of current readings."""
+    return select(protected_sources.c.report, protected_sources.c.name).where(is_current(protected_sources.c.reading))
 
 
 def not_before(day: date) -> ColumnElement[bool]:
@@ -131,7 +174,7 @@ def select_names() -> Select[Any]:
     said = (names.c.role == "source").label("said")
     return (
         select(names.c.name, names.c.kind, said, func.count(distinct(names.c.claim)).label("times"))
-        .where(names.c.reading.in_(select(current_readings().c.number)))
+        .where(names.c.reading.in_(current_readings()))
         .group_by(names.c.name, names.c.kind, said)
         .order_by(names.c.name, names.c.kind)
     )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Row
 
+from oathbook.actors import fold
 from oathbook.errors import EntryError
 from oathbook.ledger.stored import StoredReport, report_as_json, report_from_json
-from oathbook.records import Claim, Entry, Report, content_id
+from oathbook.records import PROTECTED_STANDINGS, Claim, Entry, Judgement, Report, Verdict, content_id
 
 NOBODY = ("report", "unnamed")
 """Sources that are no actor's name."""
@@ -74,6 +75,39 @@ def name_rows(number: int, claim: Claim) -> Iterator[dict[str, Any]]:
                 "name": _searchable(name),
                 "kind": claim.kinds.get(name),
             }
+
+
+def actor_rows(number: int, given: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """A row for each distinct name of these ``name_rows``, in the order of the alphabet.
+
+    The order keeps two writers that add the same names at once from waiting for each other.
+    """
+    names = sorted({row["name"] for row in given})
+    return [{"name": name, "folded": fold(name) or name, "first": number} for name in names]
+
+
+def protected_rows(number: int, claims: Sequence[Claim]) -> list[dict[str, Any]]:
+    """A row for each source of these claims that is protected."""
+    names = {(claim.report, _searchable(claim.source)) for claim in claims if claim.standing in PROTECTED_STANDINGS}
+    return [{"reading": number, "report": report, "name": name} for report, name in sorted(names)]
+
+
+def judgement_row(
+    one: str, other: str, verdict: Verdict, who: str, at: str, why: str, score: float | None
+) -> dict[str, Any]:
+    """The row of a judgement; its id is the content id of what was judged, by whom, when and why."""
+    row = {"one": _searchable(one), "other": _searchable(other), "verdict": verdict, "who": _searchable(who), "at": at}
+    row |= {"why": _searchable(why)}
+    folded = {"one_folded": fold(row["one"]) or row["one"], "other_folded": fold(row["other"]) or row["other"]}
+    return {"id": content_id(row), "score": score} | row | folded
+
+
+def judgement_from_row(number: int, row: Mapping[Any, Any]) -> Judgement:
+    """The judgement that a row of ``judgements`` holds."""
+    at = datetime.fromisoformat(row["at"])
+    return Judgement(
+        number, row["id"], row["one"], row["other"], row["verdict"], row["who"], at, row["why"], row["score"]
+    )
 
 
 def entry_row(what: str, report: str, who: str, at: str, why: str | None) -> dict[str, Any]:

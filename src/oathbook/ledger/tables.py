@@ -6,6 +6,7 @@ from sqlalchemy import (
     JSON,
     Column,
     Date,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -16,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; a test holds it equal to the newest file in ``migrations/versions``."""
 VERSION_TABLE = "oathbook_version"
 
@@ -48,6 +49,7 @@ entries = Table(
     Column("why", TEXT),
     Column("claims", Integer, nullable=False, comment="how many claims a reading holds"),
     UniqueConstraint("report", "reader", name="entries_one_reading"),
+    Index("entries_report", "report", "what", "at"),
     sqlite_autoincrement=True,
 )
 
@@ -77,3 +79,40 @@ names = Table(
     Index("claim_names_name", "name"),
     sqlite_with_rowid=False,
 )
+
+actor_names = Table(
+    "actor_names",
+    metadata,
+    Column("name", TEXT, primary_key=True),
+    Column("folded", TEXT, nullable=False),
+    Column("first", Integer, nullable=False, comment="the entry with which the name first came"),
+    Index("actor_names_folded", "folded"),
+)
+"""Every name that claims ever gave, once, so that the names of an actor are found by what they fold to."""
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(64), nullable=False),
+    Column("one", TEXT, nullable=False),
+    Column("other", TEXT, nullable=False),
+    Column("one_folded", TEXT, nullable=False),
+    Column("other_folded", TEXT, nullable=False),
+    Column("verdict", String(16), nullable=False, comment="same, different, unsure or undone"),
+    Column("who", TEXT, nullable=False),
+    Column("at", String(32), nullable=False, comment="UTC, ISO 8601 with microseconds: sorts as text"),
+    Column("why", TEXT, nullable=False),
+    Column("score", Float, comment="how alike the program found the two; null where a person judged"),
+    sqlite_autoincrement=True,
+)
+
+protected_sources = Table(
+    "protected_sources",
+    metadata,
+    Column("reading", Integer, primary_key=True),
+    Column("report", String(64), nullable=False),
+    Column("name", TEXT, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""Names of sources that a reading found to be under an alias or to have asked not to be named."""

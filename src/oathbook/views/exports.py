@@ -21,6 +21,8 @@ EVENT_COLUMNS = (
     "event", "event_agent", "event_object", "event_place", "event_earliest", "event_latest", "reports", "voices",
     "differs", "copy_of", *CLAIM_COLUMNS,
 )  # fmt: skip
+ACTOR_COLUMNS = ("key", "name", "kind", "claims", "said", "names")
+JUDGEMENT_COLUMNS = ("number", "id", "at", "verdict", "one", "other", "who", "why", "score", "followed")
 SEPARATOR = "; "
 """Between several names in one cell of a CSV."""
 
@@ -65,6 +67,11 @@ def event_cells(record: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     }
     for claim in record["claims"]:
         yield {**event, "copy_of": record["copies"].get(claim["id"]), **claim_cells(claim)}
+
+
+def actor_cells(record: Mapping[str, Any]) -> dict[str, Any]:
+    """An actor's JSON flattened; ``name`` is the name with most claims."""
+    return {**record, "name": record["names"][0], "names": SEPARATOR.join(record["names"])}
 
 
 def report_cells(record: Mapping[str, Any]) -> dict[str, Any]:

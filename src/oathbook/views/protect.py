@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from oathbook.records import Claim
+from oathbook.records import PROTECTED_STANDINGS, Claim
 from oathbook.views.phrases import wording
 
 PROTECTED = "protected source"
-STANDINGS = ("alias", "anonymous")
 
 
 def _pattern(name: str) -> re.Pattern[str] | None:
@@ -67,7 +66,7 @@ class Protector:
         if not self.names.get(claim.report):
             return claim
 
-        held = claim.standing in STANDINGS
+        held = claim.standing in PROTECTED_STANDINGS
 
         def mend(text: str) -> str:
             return PROTECTED if held and text == claim.source else self.text(text, claim.report)
@@ -105,7 +104,7 @@ def protector(claims: Iterable[Claim]) -> Protector:
     """A protector for these claims' reports. Give it all claims of a report, not a selection."""
     names: dict[str, set[str]] = {}
     for claim in claims:
-        if claim.standing in STANDINGS:
+        if claim.standing in PROTECTED_STANDINGS:
             names.setdefault(claim.report, set()).add(claim.source)
     return Protector({report: frozenset(found) for report, found in names.items()})
 
