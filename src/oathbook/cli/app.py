@@ -86,7 +86,7 @@ def main() -> None:
 
 
 def _add_commands() -> None:
-    from oathbook.cli import asking, checking, comparing, keeping, reading
+    from oathbook.cli import asking, checking, comparing, disputing, keeping, reading
 
     for command in (
         reading.read,
@@ -96,6 +96,9 @@ def _add_commands() -> None:
         asking.story,
         asking.who,
         comparing.events,
+        disputing.disputes,
+        disputing.diff,
+        disputing.rules,
         checking.check,
         keeping.withdraw,
         keeping.restore,

@@ -54,6 +54,12 @@ def current_readings() -> Subquery:
     )
 
 
+def past_readings() -> Subquery:
+    """The numbers of the newest readings of reports that are withdrawn now."""
+    newest, withdrawn = newest_readings(), withdrawals()
+    return select(newest.c.number).join(withdrawn, withdrawn.c.report == newest.c.report).subquery("past")
+
+
 def select_reports() -> Select[Any]:
     """Reports with newest reading and withdrawal, in order; columns as ``Ledger`` makes StoredReport of them."""
     newest, withdrawn = newest_readings(), withdrawals()
@@ -96,6 +102,11 @@ def select_claims(*, only_current: bool = True) -> Select[Any]:
         claims.c.id,
         claims.c.reading,
     )
+
+
+def select_withdrawn_claims() -> Select[Any]:
+    """Claim records of reports that are withdrawn now, in the order of ``claim_order``."""
+    return select_claims(only_current=False).where(claims.c.reading.in_(select(past_readings().c.number)))
 
 
 def gives(role_names: Sequence[str], *, roles: Sequence[str]) -> ColumnElement[bool]:
