@@ -252,3 +252,23 @@ def test_a_belief_as_json() -> None:
     assert weigh(make_span(claims=[said(source="Lions")])).as_json()["admiralty"] == "B2"
     assert BEST_FIRST.index("cannot be judged") == 3
     assert isinstance(weigh(make_span()), Belief)
+
+
+def test_the_example_of_the_page() -> None:
+    """docs/belief.md shows these weights and grades."""
+    names = {report("courier").id: "the Courier", report("gazette").id: "the Gazette"}
+    residents = said("courier", "residents", standing="described")
+    oath = [residents, said("courier"), said("gazette", "the Tigers")]
+    belief = weigh(make_span(claims=oath), publisher_of=names.get)
+    assert (belief.source, belief.information) == ("C", 2)
+    assert belief.reasons == (
+        "For it: residents, C, weighs 0.70 (described, near to it).",
+        "For it: the Tigers, C, weighs 0.70 (named, a party to it, says what serves itself).",
+        "For it: the Courier itself, C, weighs 0.00 (a report's own voice, beside whom it quotes).",
+        "2 independent sources say so in 2 reports, 0 in 0 reports say otherwise: 1.40 for it, 0.00 against it.",
+        "Probable: 1.00 or more ahead, less than 1.60.",
+    )
+    left = said("courier", "residents", "leave", object=("Wolves",), standing="described")
+    denied = said("late", "the Wolves", "leave", object=("Wolves",), status="denied")
+    assert grade(left, against=(denied,)) == "C4 doubtful"
+    assert grade(*oath, said("z", "the Lions"), publisher_of=names.get) == "B1 confirmed"

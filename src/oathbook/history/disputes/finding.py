@@ -15,6 +15,7 @@ from oathbook.history.disputes.records import Dispute, Draft, Side
 from oathbook.history.disputes.rivals import rival_holders, rival_leaders, two_masters
 from oathbook.history.keying import KeySet
 from oathbook.history.span import Span
+from oathbook.history.wording import wording
 from oathbook.records import Claim, content_id
 
 
@@ -80,9 +81,17 @@ def _covers(draft: Draft, on: date) -> bool:
 
 
 def _dispute(draft: Draft, weigher: Weigher, rule: str, newest: date | None) -> Dispute:
+    """The draft with its sides weighed; of very many sides the weightiest."""
+    heard = [(weigher.voices(side), says, side) for says, side in draft.sides]
+    heard.sort(key=lambda each: (-each[0].weight, -len(each[2]), each[1], sorted(claim.id for claim in each[2])))
+    most = int(wording()["most_sides"])
+    heard, left = heard[:most], len(heard[most:])
+    draft.sides = [(says, side) for _, says, side in heard]
+    voices = [chorus for chorus, _, _ in heard]
     all_claims = {claim.id: claim for _, side in draft.sides for claim in side}
-    voices = [weigher.voices(side) for _, side in draft.sides]
     grave, reasons = gravity(draft, voices, weigher.voices(all_claims.values()), newest)
+    if left:
+        reasons = (*reasons, f"{left} lighter sides are left out.")
     sides = []
     for (says, side), chorus in zip(draft.sides, voices, strict=True):
         mine = {claim.id for claim in side}
