@@ -86,7 +86,7 @@ def main() -> None:
 
 
 def _add_commands() -> None:
-    from oathbook.cli import actors, asking, checking, comparing, keeping, reading, reviewing
+    from oathbook.cli import actors, asking, checking, comparing, disputing, keeping, reading, reviewing
 
     for command in (
         reading.read,
@@ -97,6 +97,9 @@ def _add_commands() -> None:
         asking.who,
         comparing.events,
         actors.actors,
+        disputing.disputes,
+        disputing.diff,
+        disputing.rules,
         checking.check,
         keeping.withdraw,
         keeping.restore,

@@ -249,6 +249,16 @@ class Ledger(Judging):
             found.setdefault(row.report, set()).add(row.name)
         return {report: frozenset(names) for report, names in found.items()}
 
+    def withdrawn_claims(self, *, known_by: date | None = None) -> Iterator[Claim]:
+        """The claims of reports that are withdrawn now, by their newest reading; for what they once made known.
+
+        ``known_by``: only those published on or before this day.
+        """
+        query = queries.select_withdrawn_claims()
+        if known_by is not None:
+            query = query.where(tables.claims.c.published <= known_by)
+        return (Claim.from_json(row.record) for row in self._stream(query))
+
     def claim(self, id: str, *, current: bool = True) -> Claim:
         """The claim of this id, or whose id begins so.
 

@@ -62,6 +62,12 @@ def is_current(number: ColumnElement[int]) -> ColumnElement[bool]:
     )
 
 
+def past_readings() -> Select[Any]:
+    """The numbers of the newest readings of reports that are withdrawn now."""
+    reading = entries.alias()
+    return select(reading.c.number).where(reading.c.what == "read", is_newest(reading), withdrawn(reading.c.report))
+
+
 def select_reports() -> Select[Any]:
     """Reports with newest reading and withdrawal, in order; columns as ``Ledger`` makes StoredReport of them."""
     newest, mark, other = entries.alias(), entries.alias(), entries.alias()
@@ -153,6 +159,11 @@ def current_names(folded: Sequence[str] | None = None) -> Select[Any]:
 def protected_names() -> Select[Any]:
     """Report and name of every protected source of current readings."""
     return select(protected_sources.c.report, protected_sources.c.name).where(is_current(protected_sources.c.reading))
+
+
+def select_withdrawn_claims() -> Select[Any]:
+    """Claim records of reports that are withdrawn now, in the order of ``claim_order``."""
+    return select_claims(only_current=False).where(claims.c.reading.in_(past_readings()))
 
 
 def not_before(day: date) -> ColumnElement[bool]:
