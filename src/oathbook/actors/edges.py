@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from oathbook.actors.folding import fold
 from oathbook.actors.kin import Kin
-from oathbook.actors.names import fold
 from oathbook.records import Judgement
 
 Pair = tuple[str, str]

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from oathbook.actors.names import Aliases, fold, shipped_aliases
+from oathbook.actors.folding import fold
+from oathbook.actors.names import Aliases, shipped_aliases
 from oathbook.actors.records import KnownActor
 
 
