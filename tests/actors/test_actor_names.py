@@ -82,6 +82,18 @@ def test_nearest_offers_names_that_are_alike() -> None:
     assert len(nearest("Islam", known, limit=1)) == 1
 
 
+def test_nearest_offers_translations_and_acronyms() -> None:
+    known = ["Liwa al-Tawhid", "Jaysh al-Islam", "Boko Haram", "National Movement for the Liberation of Azawad"]
+    assert nearest("Tawhid Brigade", known)[0] == "Liwa al-Tawhid"
+    assert nearest("Army of Islam", known)[0] == "Jaysh al-Islam"
+    assert nearest("MNLA", known) == ("National Movement for the Liberation of Azawad",)
+
+
+def test_nearest_of_very_many_names_looks_at_those_most_alike_in_writing() -> None:
+    known = [f"Brigade {k}" for k in range(5000)] + ["Jabhat al-Nusra"]
+    assert nearest("Jabhat a-Nusrah", known)[0] == "Jabhat al-Nusra"
+
+
 def test_every_shipped_name_has_one_actor() -> None:
     assert len(load_aliases().canonical) > 200
 
