@@ -88,6 +88,18 @@ def test_the_names_of_one_line_of_descent_stay_apart() -> None:
     assert len({key(name) for name in ("Islamic State", "Islamic State of Iraq", "al-Qaeda in Iraq")}) == 3
 
 
+def test_nearest_offers_translations_and_acronyms() -> None:
+    known = ["Liwa al-Tawhid", "Jaysh al-Islam", "Boko Haram", "National Movement for the Liberation of Azawad"]
+    assert nearest("Tawhid Brigade", known)[0] == "Liwa al-Tawhid"
+    assert nearest("Army of Islam", known)[0] == "Jaysh al-Islam"
+    assert nearest("MNLA", known) == ("National Movement for the Liberation of Azawad",)
+
+
+def test_nearest_of_very_many_names_looks_at_those_most_alike_in_writing() -> None:
+    known = [f"Brigade {k}" for k in range(5000)] + ["Jabhat al-Nusra"]
+    assert nearest("Jabhat a-Nusrah", known)[0] == "Jabhat al-Nusra"
+
+
 def test_a_name_that_two_actors_share_is_no_alias() -> None:
     assert key("SRF") == "srf"
     assert key("Syrian Revolutionaries Front") != key("Sudanese Revolutionary Front")

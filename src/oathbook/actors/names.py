@@ -10,7 +10,8 @@ from oathbook.actors.folding import fold
 from oathbook.actors.knowledge import load_knowledge
 from oathbook.lexicon import Lexicon
 
-_LEAST_LIKENESS = 65.0
+_LEAST_WRITTEN, _LEAST_ALIKE = 65.0, 40.0
+_MOST_COMPARED = 1000
 _LEAST_PART = 4
 _PART_WEIGHT = 0.9
 
@@ -57,19 +58,29 @@ def find_actor(name: str, known_names: Iterable[str], *, aliases: Aliases | None
 
 
 def nearest(name: str, known_names: Iterable[str], *, limit: int = 5) -> tuple[str, ...]:
-    """The known names most like ``name`` in writing, best first, for "did you mean"; may be empty.
+    """The known names most like ``name``, best first, for "did you mean"; may be empty.
 
-    Likeness is rapidfuzz's: of the whole folded names, in any order of words, or (a little less) of parts of them.
+    Alike in writing (rapidfuzz, of the whole folded names in any order of words, or a little less of parts of them), or
+    by ``oathbook.actors.likeness``: an acronym, a translation, another spelling. Of more than 1,000 names only the
+    thousand most alike in writing are compared that way.
     """
+    from oathbook.actors.likeness import Comparer
+
     folded = fold(name)
     if not folded:
         return ()
-    likeness = {known: _likeness(folded, fold(known)) for known in known_names}
-    ranked = sorted((-score, known) for known, score in likeness.items() if score >= _LEAST_LIKENESS)
-    return tuple(known for _, known in ranked[:limit])
+    written = {known: _written_alike(folded, fold(known)) for known in known_names}
+    compared = sorted(written, key=lambda known: (-written[known], known))[:_MOST_COMPARED]
+    comparer = Comparer.shipped()
+    ranked = []
+    for known in compared:
+        alike = 100 * comparer.score(name, known)
+        if written[known] >= _LEAST_WRITTEN or alike >= _LEAST_ALIKE:
+            ranked.append((-max(written[known], alike), -written[known], known))
+    return tuple(known for _, _, known in sorted(ranked)[:limit])
 
 
-def _likeness(one: str, other: str) -> float:
+def _written_alike(one: str, other: str) -> float:
     """Between 0 and 100. Parts count only of names long enough that sharing them means something."""
     from rapidfuzz import fuzz
 
