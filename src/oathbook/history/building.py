@@ -96,7 +96,7 @@ def held_span(tie: Tie, episode: Episode, denials: Iterable[Claim]) -> Span:
     return make_span(
         tie,
         "held",
-        names=[said.names for said in told] or [end.names for end in enders] or [_names_of(tie)],
+        names=[said.names for said in told] or [end.names for end in enders] or episode.names,
         way=way_of(tie, told),
         supporting=supporting or ending,
         opposing=[*episode.doubts, *denials],
@@ -104,10 +104,6 @@ def held_span(tie: Tie, episode: Episode, denials: Iterable[Claim]) -> Span:
         begin=beginning(told),
         end=_end(enders, episode.until),
     )
-
-
-def _names_of(tie: Tie) -> tuple[str, str | None, str | None]:
-    return (tie[1], tie[2], tie[3])
 
 
 def way_of(tie: Tie, told: Sequence[Said]) -> str | None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from oathbook.history.span import Span
+from oathbook.history.times import time_order
 
 Covers = Literal["yes", "maybe", "no"]
 BEFORE_HEARD = timedelta(days=366)
@@ -33,6 +34,12 @@ def first_heard(span: Span) -> date | None:
         if last is not None and (heard is None or last <= heard):
             return last - _DAY if last > date.min else last
     return heard
+
+
+def in_time(span: Span) -> tuple[date, tuple[date, date, date, str], bool, str]:
+    """Sort key: by the first day that is told of it, then its first claim."""
+    told = (span.begin.earliest or span.begin.latest) if span.begin else None
+    return (told or first_heard(span) or date.max, time_order(span.supporting[0]), span.way == "reckoned", span.id)
 
 
 def has_begun(span: Span, day: date) -> Covers:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from oathbook.history.answers import Seen, Series
 from oathbook.history.around import Actor, find_actor, spans_of
+from oathbook.history.coverage import in_time
 from oathbook.history.source import Knowing, Source, Weigh, as_source
 from oathbook.history.standing import stands
 from oathbook.history.times import position, time_order
@@ -68,7 +69,7 @@ def _series(
     kinds, types = _ASKED[question]
     mine = replace(actor, claims=tuple(claim for claim in actor.claims if claim.type in types))
     spans = [span for span in spans_of(source, mine, knowing) if span.kind in kinds]
-    spans.sort(key=lambda span: (time_order(span.supporting[0]), span.way == "reckoned", span.id))
+    spans.sort(key=in_time)
     seen = [Seen(span, stands(span, on)) for span in spans]
     return Series(
         question=question,

@@ -8,7 +8,7 @@ from datetime import date
 
 from oathbook.history.answers import Between, Seen
 from oathbook.history.around import Actor, around, find_actor, weighed
-from oathbook.history.coverage import has_begun
+from oathbook.history.coverage import has_begun, in_time
 from oathbook.history.source import Knowing, Source, Weigh, as_source
 from oathbook.history.span import Span
 from oathbook.history.standing import stands
@@ -55,10 +55,7 @@ def between(
         other_names=second.names,
         on=on,
         known_by=known_by,
-        spans=tuple(
-            Seen(span, stands(span, on))
-            for span in sorted(spans, key=lambda span: (time_order(span.supporting[0]), span.kind, span.id))
-        ),
+        spans=tuple(Seen(span, stands(span, on)) for span in sorted(spans, key=in_time)),
         claims=tuple(sorted((claim for claim in told if _told(claim, on)), key=time_order)),
     )
 

@@ -20,7 +20,8 @@ def strength_spans(subject: str, told: Iterable[Said], losses: Sequence[Loss]) -
 
     A figure holds until the next one; where they are told of two days, the change may have been on any day between.
     """
-    for name, claims in sorted(by_unit(told).items()):
+    kept = {said.claim.id: said for said in told}
+    for name, claims in sorted(by_unit(kept.values()).items()):
         by_state: dict[SpanState, list[Said]] = defaultdict(list)
         for said in claims:
             by_state[said.state].append(said)

@@ -55,10 +55,10 @@ class Level:
     before: Loss | None = None
 
     def best(self) -> Figure:
-        """The figure that most reports bear out; then the latest told, then the nearest one to exact."""
+        """The figure that most reports bear out; of those an exact one, then the latest told, then the narrowest."""
         return max(self.points, key=self._weight).figure
 
-    def _weight(self, point: Point) -> tuple[int, bool, date, float, str]:
+    def _weight(self, point: Point) -> tuple[int, bool, bool, date, float, str]:
         fitting = {
             claim.report
             for other in self.points
@@ -67,7 +67,14 @@ class Level:
         }
         low, high = range_of(point.figure)
         told = max((claim.published or date.min for claim in point.claims), default=date.min)
-        return (len(fitting), point.reckoned is None, told, low - high, point.claims[0].id)
+        return (
+            len(fitting),
+            point.reckoned is None,
+            point.figure.value is not None,
+            told,
+            low - high,
+            point.claims[0].id,
+        )
 
     def range(self) -> Figure:
         """The best figure with the range over all."""

@@ -33,6 +33,8 @@ class Episode:
     """Ends that it outlived or that are denied."""
     defended: list[Claim] = field(default_factory=list)
     """Claims that deny its end."""
+    names: list[tuple[str, str | None, str | None]] = field(default_factory=list)
+    """Names of subject, other and place in those."""
     until: list[date] = field(default_factory=list)
     """Last days of it that its own claims tell."""
 
@@ -229,7 +231,9 @@ def _dispute(found: list[Episode], denied: Sequence[Ending], denials: Sequence[E
     """Ends that are denied stand against the episode that they would end, their denials for it."""
     if not found:
         if any(end.implies for end in denied):
-            found.append(Episode(doubts=[end.claim for end in denied], defended=[denial.claim for denial in denials]))
+            defended = [denial.claim for denial in denials]
+            names = [end.names for end in (*denied, *denials)]
+            found.append(Episode(doubts=[end.claim for end in denied], defended=defended, names=names))
         return
     starts = [(*episode.start, 0) for episode in found]
     for end in denied:

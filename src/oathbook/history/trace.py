@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import get_args
 
 from oathbook.history.building import held_span
+from oathbook.history.coverage import in_time
 from oathbook.history.said import Ending, KeysLike, Said, Tie, find_ends, find_said
 from oathbook.history.series import strength_spans
 from oathbook.history.span import Span, SpanKind
@@ -14,7 +15,7 @@ from oathbook.history.states import other_spans
 from oathbook.history.strengths import find_losses
 from oathbook.history.succession import Succession
 from oathbook.history.timeline import Episode, episodes
-from oathbook.history.times import STATES, time_order
+from oathbook.history.times import STATES
 from oathbook.records import Claim
 
 _KINDS: tuple[SpanKind, ...] = get_args(SpanKind)
@@ -59,6 +60,7 @@ def _traced(claims: Iterable[Claim], keys: KeysLike, wanted: frozenset[str] | No
     del said
     spans: list[Span] = []
     ties = set(by_tie) | {key for key in ends if len(key) == 4} | _freed(by_tie, ends, wanted)
+    ties = {tie for tie in ties if tie[0] != "based" or tie in by_tie or ("holds", *tie[1:]) not in by_tie}
     for tie in ties:
         if tie[0] == "strength":
             spans += strength_spans(tie[1], by_tie[tie], find_losses(losses.get(tie[1], ())))
@@ -135,6 +137,5 @@ def _against(denials: Sequence[Said], found: Sequence[Episode]) -> dict[int, lis
     return against
 
 
-def _order(span: Span) -> tuple[str, int, str, str, tuple[object, ...], str]:
-    first = time_order(span.supporting[0])
-    return (span.subject, _KINDS.index(span.kind), span.other or "", span.place or "", first, span.id)
+def _order(span: Span) -> tuple[str, int, str, str, tuple[object, ...]]:
+    return (span.subject, _KINDS.index(span.kind), span.other or "", span.place or "", in_time(span))
