@@ -14,6 +14,7 @@ from oathbook.cli.options import Count, Day, json_option, known_by_option, ledge
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from oathbook.history import Source
     from oathbook.ledger import Ledger
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -32,6 +33,13 @@ def _asked(function: F) -> F:
     for option in (ledger_option, protected_option, json_option, known_by_option, on_option):
         function = option(function)
     return function
+
+
+def source(book: Ledger) -> Source:
+    """Where the questions find their claims."""
+    from oathbook.history import told
+
+    return told(book.claims())
 
 
 def answer(
@@ -71,7 +79,7 @@ def story(name: str, on: date | None, known_by: date | None, **output: Any) -> N
     from oathbook.views.telling import told
 
     answer(
-        lambda book: history.story(book.claims(), name, on=on, known_by=known_by),
+        lambda book: history.story(source(book), name, on=on, known_by=known_by),
         lambda found, width: told(found, width=width),
         **output,
     )
@@ -95,7 +103,7 @@ def who(name: str, on: date | None, known_by: date | None, **output: Any) -> Non
     from oathbook.views.standing import answered
 
     answer(
-        lambda book: history.who(book.claims(), name, on=on, known_by=known_by),
+        lambda book: history.who(source(book), name, on=on, known_by=known_by),
         lambda found, _: answered(found),
         **output,
     )
@@ -118,7 +126,7 @@ def under(name: str, on: date | None, known_by: date | None, **output: Any) -> N
     from oathbook.views.histories import bannered
 
     answer(
-        lambda book: history.under(book.claims(), name, on=on, known_by=known_by),
+        lambda book: history.under(source(book), name, on=on, known_by=known_by),
         lambda found, _: bannered(found),
         **output,
     )
@@ -141,7 +149,7 @@ def between(name: str, other: str, on: date | None, known_by: date | None, **out
     from oathbook.views.histories import betweened
 
     answer(
-        lambda book: history.between(book.claims(), name, other, on=on, known_by=known_by),
+        lambda book: history.between(source(book), name, other, on=on, known_by=known_by),
         lambda found, _: betweened(found),
         **output,
     )
@@ -164,7 +172,7 @@ def strength(name: str, on: date | None, known_by: date | None, **output: Any) -
     from oathbook.views.histories import listed_spans
 
     answer(
-        lambda book: history.strength(book.claims(), name, on=on, known_by=known_by),
+        lambda book: history.strength(source(book), name, on=on, known_by=known_by),
         lambda found, _: listed_spans(found),
         **output,
     )
@@ -185,7 +193,7 @@ def places(name: str, on: date | None, known_by: date | None, **output: Any) -> 
     from oathbook.views.histories import listed_spans
 
     answer(
-        lambda book: history.places(book.claims(), name, on=on, known_by=known_by),
+        lambda book: history.places(source(book), name, on=on, known_by=known_by),
         lambda found, _: listed_spans(found),
         **output,
     )
@@ -213,7 +221,7 @@ def watch(name: str | None, on: date | None, days: int, known_by: date | None, *
     from oathbook.views.histories import watched
 
     answer(
-        lambda book: history.watch(book.claims(), name=name, on=on, known_by=known_by, days=days),
+        lambda book: history.watch(source(book), name=name, on=on, known_by=known_by, days=days),
         lambda found, _: watched(found),
         **output,
     )
