@@ -31,14 +31,16 @@ def make_claim(
     object: Sequence[str] = ("Tigers",),
     *,
     when: tuple[str | None, str | None] | str | None = None,
-    quantity: int | tuple[int, int] | None = None,
+    quantity: int | tuple[int, int] | Figure | None = None,
     kinds: dict[str, str] | None = None,
     **fields: Any,
 ) -> Claim:
     """A claim of that report; names are groups unless ``kinds`` says otherwise."""
     if isinstance(when, str):
         when = (when, when)
-    if isinstance(quantity, tuple):
+    if isinstance(quantity, Figure):
+        figure: Figure | None = quantity
+    elif isinstance(quantity, tuple):
         figure = Figure(None, *quantity)
     else:
         figure = None if quantity is None else Figure(quantity, of="fighters")

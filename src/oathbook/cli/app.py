@@ -86,15 +86,20 @@ def main() -> None:
 
 
 def _add_commands() -> None:
-    from oathbook.cli import actors, asking, checking, comparing, disputing, keeping, reading, reviewing
+    from oathbook.cli import actors, asking, checking, comparing, disputing, history, keeping, reading, reviewing
 
     for command in (
         reading.read,
         asking.reports,
         asking.claims,
         asking.show,
-        asking.story,
-        asking.who,
+        history.story,
+        history.who,
+        history.under,
+        history.between,
+        history.strength,
+        history.places,
+        history.watch,
         comparing.events,
         actors.actors,
         disputing.disputes,
