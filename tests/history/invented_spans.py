@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from oathbook.history.keying import KeySet
+from oathbook.history.said import KeysLike
 from oathbook.history.span import Span, SpanKind
 from oathbook.history.times import position, time_order
 from oathbook.records import Claim, Figure, Interval, content_id
@@ -58,7 +58,7 @@ def make_span(
     return Span(id=content_id([*marks, [claim.id for claim in told], str(values["begin"])]), **values)
 
 
-def trace(claims: Iterable[Claim], keys: KeySet) -> tuple[Span, ...]:
+def trace(claims: Iterable[Claim], keys: KeysLike) -> tuple[Span, ...]:
     """One span for each kind, agent and object (or place) that claims tell; denials stand against it."""
     groups: dict[tuple[str, str, str | None, str | None], list[Claim]] = defaultdict(list)
     for claim in claims:

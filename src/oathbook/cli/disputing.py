@@ -9,27 +9,19 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from oathbook.cli import screen
-from oathbook.cli.options import Day, OneOf, known_by_option, ledger_option, protected_option
+from oathbook.cli.options import RULES, Day, OneOf, known_by_option, ledger_option, protected_option, rule_option
 from oathbook.errors import UnknownName
 
 if TYPE_CHECKING:
     from oathbook.history.belief import Weigher
-    from oathbook.history.keying import KeySet
-    from oathbook.history.span import Span
+    from oathbook.history.said import KeysLike
     from oathbook.ledger import Ledger
     from oathbook.records import Claim
 
-RULES = ("default", "majority", "latest")
 KINDS = ("leaders", "holders", "strength", "toll", "denied", "time", "order", "loyalties", "dead")
 """As in ``oathbook.history``; written here so that --help loads nothing. A test holds them equal."""
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
-rule_option = click.option(
-    "--rule",
-    type=OneOf(RULES, "RULE"),
-    default="default",
-    help=f"The rule of belief: {', '.join(RULES)}. Default: default. `oathbook rules` says what each does.",
-)
 
 
 @click.command(short_help="List what cannot both be true, worst first.")
@@ -68,16 +60,17 @@ def disputes(
       oathbook disputes "Fajr al-Wadi" --known-by 2015-03
       oathbook disputes --kind holders --on 2015-04-01 --json
     """
+    from oathbook.history import trace
     from oathbook.history.disputes import find_disputes
     from oathbook.views import exports
     from oathbook.views.disputes import told_disputes
     from oathbook.views.shield import Shield
 
     with screen.opened(ledger) as book:
-        claims, keys = list(book.claims(known_by=known_by)), _keys()
+        claims, keys = list(book.claims(known_by=known_by)), book.actors()
         wanted = _wanted(name, claims, keys) if name is not None else None
         found: Sequence[Any] = find_disputes(
-            _trace(claims, keys), claims, keys, weigher=_weigher(book, keys), rule=rule, on=on
+            trace(claims, keys), claims, keys, weigher=_weigher(book, keys), rule=rule, on=on
         )
         found = [
             dispute
@@ -127,6 +120,7 @@ def diff(
       oathbook diff --between 2015-03-10 2015-03-31
       oathbook diff "Fajr al-Wadi" --between 2015-03-10 2015-03-31 --json
     """
+    from oathbook.history import trace
     from oathbook.history.learned import about, learned
     from oathbook.views import exports
     from oathbook.views.disputes import told_changes
@@ -136,14 +130,14 @@ def diff(
     if first > second:
         raise click.UsageError(f"--between: {first} is after {second}; give the earlier day first")
     with screen.opened(ledger) as book:
-        keys = _keys()
+        keys = book.actors()
         after = list(book.claims(known_by=second))
         gone = _withdrawn_between(book, first, second)
         before = [claim for claim in after if claim.published is not None and claim.published <= first]
         before += [claim for claim in book.withdrawn_claims(known_by=first) if claim.report in gone] if gone else []
         wanted = _wanted(name, [*after, *before], keys) if name is not None else None
         weigher = _weigher(book, keys)
-        spans = [weigher.weighed(_trace(claims, keys), rule=rule) for claims in (before, after)]
+        spans = [weigher.weighed(trace(claims, keys), rule=rule) for claims in (before, after)]
         changes = learned(*spans, withdrawn=gone)
         if wanted is not None:
             changes = tuple(change for change in changes if about(change, wanted))
@@ -171,36 +165,21 @@ def rules() -> None:
     screen.lines(f"{rule.name.ljust(wide)}  {rule.says}" for rule in belief.RULES.values())
 
 
-def _keys() -> KeySet:
-    from oathbook.history.subject import Keys
-
-    return Keys()
-
-
-def _trace(claims: Iterable[Claim], keys: KeySet) -> Sequence[Span]:
-    from oathbook.history import trace  # type: ignore[attr-defined, unused-ignore]
-
-    spans: Sequence[Span] = trace(claims, keys)
-    return spans
-
-
-def _weigher(book: Ledger, keys: KeySet) -> Weigher:
+def _weigher(book: Ledger, keys: KeysLike) -> Weigher:
     """A weigher that knows copies and publishers, and the user's list of sources."""
     from oathbook.events.copies import find_copies
     from oathbook.events.words import load_event_words
     from oathbook.history.belief import Weigher
-    from oathbook.lexicon import Lexicon
-    from oathbook.settings import lexicon_folder
 
-    lexicon = Lexicon(lexicon_folder())
+    lexicon = screen.lexicon()
     copies = find_copies((stored.report for stored in book.reports()), load_event_words(lexicon).copies)
     return Weigher(copies.original, copies.publishers.get, keys, lexicon)
 
 
-def _wanted(name: str, claims: Iterable[Claim], keys: KeySet) -> frozenset[str]:
+def _wanted(name: str, claims: Iterable[Claim], keys: KeysLike) -> frozenset[str]:
     """The keys that the name can have: of an actor and of a place. UnknownName where claims give neither."""
     from oathbook.actors import nearest
-    from oathbook.history.ties import place_key
+    from oathbook.history.said import place_key
 
     key, place = keys(name), place_key(name)
     known: set[str] = set()

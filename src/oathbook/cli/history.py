@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 import click
 
 from oathbook.cli import screen
-from oathbook.cli.options import Count, Day, json_option, known_by_option, ledger_option, on_option, protected_option
+from oathbook.cli.options import (
+    Count,
+    Day,
+    json_option,
+    known_by_option,
+    ledger_option,
+    on_option,
+    protected_option,
+    rule_option,
+)
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -28,18 +37,35 @@ class _Answer(Protocol):
 A = TypeVar("A", bound=_Answer)
 
 
-def _asked(function: F) -> F:
-    """The options of a question: ``--on``, ``--known-by``, ``--json``, ``--with-protected-sources``, ``--ledger``."""
+def _told(function: F) -> F:
+    """The options of a story: ``--on``, ``--known-by``, ``--json``, ``--with-protected-sources``, ``--ledger``."""
     for option in (ledger_option, protected_option, json_option, known_by_option, on_option):
         function = option(function)
     return function
 
 
-def source(book: Ledger) -> Source:
-    """Where the questions find their claims."""
-    from oathbook.history import told
+def _asked(function: F) -> F:
+    """The options of a question about spans: those of a story, and ``--rule``."""
+    return _told(rule_option(function))
 
-    return told(book.claims())
+
+def knowing(book: Ledger, rule: str, on: date | None = None) -> tuple[Source, dict[str, Any]]:
+    """Where a question finds its claims, and how its spans are weighed."""
+    from oathbook.events.believing import Believing
+    from oathbook.history.kept import Kept
+
+    kept = Kept(book)
+    believing = Believing(book, kept.keys, screen.lexicon(), lambda: kept.met, rule)
+    return kept, {"weigh": lambda span: believing(span, on=on)}
+
+
+def name_on(key: str, on: date | None) -> str | None:
+    """The name that a known actor had on the day; None where no day is asked for or it is not known who it is."""
+    from oathbook.actors import load_knowledge
+
+    knowledge = load_knowledge(screen.lexicon())
+    found = knowledge.find(key) if on is not None else ()
+    return knowledge.name_on(found[0], on) if on is not None and len(found) == 1 else None
 
 
 def answer(
@@ -64,7 +90,7 @@ def answer(
 
 @click.command(short_help="Tell everything said of an actor, in the order of time.")
 @click.argument("name")
-@_asked
+@_told
 def story(name: str, on: date | None, known_by: date | None, **output: Any) -> None:
     """Tell everything that is said of an actor in the order of time, disagreements side by side.
 
@@ -76,10 +102,11 @@ def story(name: str, on: date | None, known_by: date | None, **output: Any) -> N
       oathbook story "Fajr al-Wadi" --on 2015-03-15 --known-by 2015-03-31
     """
     from oathbook import history
+    from oathbook.history.kept import Kept
     from oathbook.views.telling import told
 
     answer(
-        lambda book: history.story(source(book), name, on=on, known_by=known_by),
+        lambda book: history.story(Kept(book), name, on=on, known_by=known_by),
         lambda found, width: told(found, width=width),
         **output,
     )
@@ -88,7 +115,7 @@ def story(name: str, on: date | None, known_by: date | None, **output: Any) -> N
 @click.command(short_help="Say how an actor stands on a day.")
 @click.argument("name")
 @_asked
-def who(name: str, on: date | None, known_by: date | None, **output: Any) -> None:
+def who(name: str, on: date | None, known_by: date | None, rule: str, **output: Any) -> None:
     """Say how an actor stands on a day: under whom and with whom, who leads it, how many, what it holds.
 
     Each line names the claims for and against it; `oathbook show` shows them. "maybe" stands where the day lies in the
@@ -102,8 +129,12 @@ def who(name: str, on: date | None, known_by: date | None, **output: Any) -> Non
     from oathbook import history
     from oathbook.views.standing import answered
 
+    def ask(book: Ledger) -> Any:
+        source, how = knowing(book, rule, on)
+        return history.who(source, name, on=on, known_by=known_by, name_on=name_on, **how)
+
     answer(
-        lambda book: history.who(source(book), name, on=on, known_by=known_by),
+        ask,
         lambda found, _: answered(found),
         **output,
     )
@@ -112,7 +143,7 @@ def who(name: str, on: date | None, known_by: date | None, **output: Any) -> Non
 @click.command(short_help="List all that stand under a banner.")
 @click.argument("name")
 @_asked
-def under(name: str, on: date | None, known_by: date | None, **output: Any) -> None:
+def under(name: str, on: date | None, known_by: date | None, rule: str, **output: Any) -> None:
     """List all that stand under an actor on a day, directly or through others, each with its chain.
 
     Below them stand those who consider it, are called on to, may, or refused.
@@ -125,8 +156,12 @@ def under(name: str, on: date | None, known_by: date | None, **output: Any) -> N
     from oathbook import history
     from oathbook.views.histories import bannered
 
+    def ask(book: Ledger) -> Any:
+        source, how = knowing(book, rule, on)
+        return history.under(source, name, on=on, known_by=known_by, name_on=name_on, **how)
+
     answer(
-        lambda book: history.under(source(book), name, on=on, known_by=known_by),
+        ask,
         lambda found, _: bannered(found),
         **output,
     )
@@ -136,7 +171,7 @@ def under(name: str, on: date | None, known_by: date | None, **output: Any) -> N
 @click.argument("name")
 @click.argument("other")
 @_asked
-def between(name: str, other: str, on: date | None, known_by: date | None, **output: Any) -> None:
+def between(name: str, other: str, on: date | None, known_by: date | None, rule: str, **output: Any) -> None:
     """Tell all ties of two actors in time, and every claim that names both.
 
     With --on, the ties that had begun by then and the claims of that day and the days before it.
@@ -148,8 +183,12 @@ def between(name: str, other: str, on: date | None, known_by: date | None, **out
     from oathbook import history
     from oathbook.views.histories import betweened
 
+    def ask(book: Ledger) -> Any:
+        source, how = knowing(book, rule, on)
+        return history.between(source, name, other, on=on, known_by=known_by, **how)
+
     answer(
-        lambda book: history.between(source(book), name, other, on=on, known_by=known_by),
+        ask,
         lambda found, _: betweened(found),
         **output,
     )
@@ -158,7 +197,7 @@ def between(name: str, other: str, on: date | None, known_by: date | None, **out
 @click.command(short_help="Tell how strong an actor was, in time.")
 @click.argument("name")
 @_asked
-def strength(name: str, on: date | None, known_by: date | None, **output: Any) -> None:
+def strength(name: str, on: date | None, known_by: date | None, rule: str, **output: Any) -> None:
     """Tell how many an actor had, figure by figure in time: the best, and the range over all that tell of one time.
 
     "(reckoned)" is what a loss leaves of a figure that the same report tells.
@@ -171,8 +210,12 @@ def strength(name: str, on: date | None, known_by: date | None, **output: Any) -
     from oathbook import history
     from oathbook.views.histories import listed_spans
 
+    def ask(book: Ledger) -> Any:
+        source, how = knowing(book, rule, on)
+        return history.strength(source, name, on=on, known_by=known_by, **how)
+
     answer(
-        lambda book: history.strength(source(book), name, on=on, known_by=known_by),
+        ask,
         lambda found, _: listed_spans(found),
         **output,
     )
@@ -181,7 +224,7 @@ def strength(name: str, on: date | None, known_by: date | None, **output: Any) -
 @click.command(short_help="List the places an actor held or was based in.")
 @click.argument("name")
 @_asked
-def places(name: str, on: date | None, known_by: date | None, **output: Any) -> None:
+def places(name: str, on: date | None, known_by: date | None, rule: str, **output: Any) -> None:
     """List the places that an actor held and where it was based, in time; with --on those of that day.
 
     \b
@@ -192,8 +235,12 @@ def places(name: str, on: date | None, known_by: date | None, **output: Any) -> 
     from oathbook import history
     from oathbook.views.histories import listed_spans
 
+    def ask(book: Ledger) -> Any:
+        source, how = knowing(book, rule, on)
+        return history.places(source, name, on=on, known_by=known_by, **how)
+
     answer(
-        lambda book: history.places(source(book), name, on=on, known_by=known_by),
+        ask,
         lambda found, _: listed_spans(found),
         **output,
     )
@@ -204,10 +251,11 @@ def places(name: str, on: date | None, known_by: date | None, **output: Any) -> 
 @click.option("--on", type=Day(), help="The day asked for. Default: that of the last publication.")
 @click.option("--days", type=Count(), default=92, help="Only what was heard of in so many days before. Default: 92.")
 @known_by_option
+@rule_option
 @json_option
 @protected_option
 @ledger_option
-def watch(name: str | None, on: date | None, days: int, known_by: date | None, **output: Any) -> None:
+def watch(name: str | None, on: date | None, days: int, known_by: date | None, rule: str, **output: Any) -> None:
     """List who is considering an oath, under ultimatum, threatened, negotiating, leaving, or has refused.
 
     With NAME, only what that actor does or is faced with.
@@ -220,8 +268,12 @@ def watch(name: str | None, on: date | None, days: int, known_by: date | None, *
     from oathbook import history
     from oathbook.views.histories import watched
 
+    def ask(book: Ledger) -> Any:
+        source, how = knowing(book, rule, on)
+        return history.watch(source, name=name, on=on, known_by=known_by, days=days, **how)
+
     answer(
-        lambda book: history.watch(source(book), name=name, on=on, known_by=known_by, days=days),
+        ask,
         lambda found, _: watched(found),
         **output,
     )

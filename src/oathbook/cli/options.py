@@ -249,3 +249,14 @@ def source_options(function: F) -> F:
 def source_values(published: date | None, keys: tuple[tuple[str, str], ...], encoding: str | None) -> dict[str, Any]:
     """These options as ``oathbook.reports.load`` takes them."""
     return {"published": published, "keys": dict(keys) or None, "encoding": encoding}
+
+
+RULES = ("default", "majority", "latest")
+"""As in ``oathbook.history.belief``; written here so that --help loads nothing. A test holds them equal."""
+
+rule_option = click.option(
+    "--rule",
+    type=OneOf(RULES, "RULE"),
+    default="default",
+    help=f"The rule of belief: {', '.join(RULES)}. Default: default. `oathbook rules` says what each does.",
+)

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 import click
@@ -16,8 +15,10 @@ import click
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
+    from oathbook.actors import Knowledge
     from oathbook.actors.records import KnownActor
     from oathbook.ledger import Ledger
+    from oathbook.lexicon import Lexicon
     from oathbook.views.protect import Protector
     from oathbook.views.tables import Table
 
@@ -102,18 +103,24 @@ class KnowledgeLater:
     """The knowledge files, read when first asked for."""
 
     @cached_property
+    def known(self) -> Knowledge:
+        """All that the files say."""
+        from oathbook.actors import load_knowledge
+
+        return load_knowledge(lexicon())
+
+    @property
     def actors(self) -> Mapping[str, KnownActor]:
-        """The known actors by id; none where this oathbook comes without such files."""
-        from importlib.util import find_spec
+        """The known actors by id."""
+        return self.known.actors
 
-        if find_spec("oathbook.actors.knowledge") is None:
-            return {}
-        from oathbook.lexicon import Lexicon
-        from oathbook.settings import lexicon_folder
 
-        knowledge = import_module("oathbook.actors.knowledge").load_knowledge(Lexicon(lexicon_folder()))
-        found: Mapping[str, KnownActor] = knowledge.actors
-        return found
+def lexicon() -> Lexicon:
+    """The word lists and knowledge files, with the folder of the settings laid over them."""
+    from oathbook.lexicon import Lexicon
+    from oathbook.settings import lexicon_folder
+
+    return Lexicon(lexicon_folder())
 
 
 def protector_for(ledger: Ledger, *, open_names: bool) -> Protector:

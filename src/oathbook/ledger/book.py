@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Row, insert, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from oathbook.actors import Aliases, Known, nearest
@@ -23,12 +23,13 @@ from oathbook.ledger.rows import (
     entry_from_row,
     entry_row,
     name_rows,
+    place_rows,
     protected_rows,
     report_row,
     stored_from_row,
     utc,
 )
-from oathbook.ledger.stored import KnownName, StoredReport, claim_order
+from oathbook.ledger.stored import KnownName, StoredReport, claim_order, report_from_json
 from oathbook.records import STATUSES, TYPES, Claim, Entry, Report
 
 _AT_ONCE = 10_000
@@ -37,6 +38,7 @@ _SHOWN = 5
 """How many names or ids an error offers."""
 _INSERT_CLAIM = insert(tables.claims)
 _INSERT_NAME = insert(tables.names)
+_INSERT_PLACE = insert(tables.claim_places)
 _INSERT_PROTECTED = insert(tables.protected_sources)
 
 
@@ -96,6 +98,9 @@ class Ledger(Judging):
             if names:
                 connection.execute(_INSERT_NAME, names)
                 connection.execute(self._insert_actor, actor_rows(number, names))
+            places = place_rows(number, kept)
+            if places:
+                connection.execute(_INSERT_PLACE, places)
             protected = protected_rows(number, kept)
             if protected:
                 connection.execute(_INSERT_PROTECTED, protected)
@@ -148,6 +153,13 @@ class Ledger(Judging):
         if withdrawn is not None:
             query = query.where(queries.is_withdrawn() if withdrawn else ~queries.is_withdrawn())
         return (stored_from_row(row) for row in self._stream(query))
+
+    def texts(self, ids: Iterable[str]) -> Iterator[Report]:
+        """The reports of these ids as they were taken in; ids that the ledger does not know add nothing."""
+        wanted = sorted(set(ids))
+        for at in range(0, len(wanted), _AT_ONCE):
+            query = select(tables.reports.c.record).where(tables.reports.c.id.in_(wanted[at : at + _AT_ONCE]))
+            yield from (report_from_json(row.record) for row in self._all(query))
 
     def report(self, name: str) -> StoredReport:
         """The report of this id, this name, or whose id or name begins so. Withdrawn ones too.
@@ -236,6 +248,21 @@ class Ledger(Judging):
         if len(found) < 2:
             return found[0] if found else iter(())
         return iter(sorted({claim.id: claim for part in found for claim in part}.values(), key=claim_order))
+
+    def at(self, places: Iterable[str], *, types: Sequence[str] | None = None) -> Iterator[Claim]:
+        """Current claims whose place folds to one of these (as ``actors.fold`` folds names); found by indexes.
+
+        ``types``: only claims of these types.
+        """
+        query = queries.placed(queries.select_claims(few=True), sorted(set(places)))
+        if types is not None:
+            query = query.where(tables.claims.c.type.in_(types))
+        return (Claim.from_json(row.record) for row in self._stream(query))
+
+    def pending(self) -> Iterator[Claim]:
+        """Current claims of what is planned, possible or denied, and demands, in the order of ``claim_order``."""
+        open_ones = or_(tables.claims.c.status != "actual", tables.claims.c.type == "demand")
+        return (Claim.from_json(row.record) for row in self._stream(queries.select_claims().where(open_ones)))
 
     def naming(self, name: str, *, limit: int | None = None) -> Iterator[Claim]:
         """Current claims that give exactly this name, in any role, in the order of ``claim_order``."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, and_, case, distinct, func, or_, select
 
-from oathbook.ledger.tables import actor_names, claims, entries, names, protected_sources, reports
+from oathbook.ledger.tables import actor_names, claim_places, claims, entries, names, protected_sources, reports
 
 
 def is_newest(reading: FromClause) -> ColumnElement[bool]:
@@ -142,6 +142,12 @@ def giving(
         found = found.where(names.c.role.in_(roles))
     named = found.subquery()
     return query.join(named, and_(named.c.reading == claims.c.reading, named.c.claim == claims.c.id))
+
+
+def placed(query: Select[Any], folded: Sequence[str]) -> Select[Any]:
+    """Of a query on ``claims``, only those whose place folds to one of these; a join, as in ``giving``."""
+    found = select(claim_places.c.reading, claim_places.c.claim).where(claim_places.c.folded.in_(folded)).subquery()
+    return query.join(found, and_(found.c.reading == claims.c.reading, found.c.claim == claims.c.id))
 
 
 def folds_to(folded: Sequence[str]) -> ColumnElement[bool]:

@@ -86,6 +86,12 @@ def actor_rows(number: int, given: Sequence[Mapping[str, Any]]) -> list[dict[str
     return [{"name": name, "folded": fold(name) or name, "first": number} for name in names]
 
 
+def place_rows(number: int, claims: Sequence[Claim]) -> list[dict[str, Any]]:
+    """A row for each of these claims that tells a place, by what the place folds to."""
+    told = [(claim.id, _searchable(claim.place)) for claim in claims if claim.place]
+    return [{"folded": fold(place) or place, "reading": number, "claim": id} for id, place in told]
+
+
 def protected_rows(number: int, claims: Sequence[Claim]) -> list[dict[str, Any]]:
     """A row for each source of these claims that is protected."""
     names = {(claim.report, _searchable(claim.source)) for claim in claims if claim.standing in PROTECTED_STANDINGS}

@@ -107,6 +107,16 @@ judgements = Table(
     sqlite_autoincrement=True,
 )
 
+claim_places = Table(
+    "claim_places",
+    metadata,
+    Column("folded", TEXT, primary_key=True),
+    Column("reading", Integer, primary_key=True),
+    Column("claim", String(64), primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""The places of claims by what they fold to, so that who else held a town is found."""
+
 protected_sources = Table(
     "protected_sources",
     metadata,

@@ -11,7 +11,7 @@ from oathbook.history.belief.numbers import Numbers, load_numbers
 from oathbook.history.belief.rules import RULES, rule_of
 from oathbook.history.belief.voices import Chorus, gather, protected_names
 from oathbook.history.belief.word import Listener
-from oathbook.history.keying import KeySet
+from oathbook.history.said import KeysLike
 from oathbook.history.span import Belief, Span, SpanState
 from oathbook.history.subject import Keys
 from oathbook.lexicon import Lexicon
@@ -42,7 +42,7 @@ class Weigher:
 
     copy_of: Callable[[str], str] = itself
     publisher_of: Callable[[str], str | None] = nobody
-    keys: KeySet = field(default_factory=Keys)
+    keys: KeysLike = field(default_factory=Keys)
     lexicon: Lexicon | None = None
     _numbers: Numbers = field(init=False, repr=False)
     _listener: Listener = field(init=False, repr=False)
@@ -93,7 +93,7 @@ def weigh(
     rule: str = "default",
     copy_of: Callable[[str], str] = itself,
     publisher_of: Callable[[str], str | None] = nobody,
-    keys: KeySet | None = None,
+    keys: KeysLike | None = None,
     on: date | None = None,
     lexicon: Lexicon | None = None,
 ) -> Belief:
@@ -107,7 +107,7 @@ def compare_rules(
     *,
     copy_of: Callable[[str], str] = itself,
     publisher_of: Callable[[str], str | None] = nobody,
-    keys: KeySet | None = None,
+    keys: KeysLike | None = None,
     on: date | None = None,
     lexicon: Lexicon | None = None,
 ) -> dict[str, Belief]:

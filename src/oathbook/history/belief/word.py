@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from oathbook.actors import fold
 from oathbook.history.belief.numbers import LETTERS, Numbers
-from oathbook.history.keying import KeySet
+from oathbook.history.said import KeysLike
 from oathbook.history.times import is_timed
 from oathbook.records import Claim
 
@@ -37,7 +37,7 @@ class Listener:
     """Hears claims as words. Keeps the folded names of sources; holds no other state."""
 
     numbers: Numbers
-    keys: KeySet
+    keys: KeysLike
     copy_of: Callable[[str], str]
     publisher_of: Callable[[str], str | None]
     _folded: dict[str, str] = field(default_factory=dict, repr=False)

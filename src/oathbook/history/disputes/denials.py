@@ -9,9 +9,8 @@ from datetime import date, timedelta
 
 from oathbook.history.disputes.records import Draft, Joined, unique
 from oathbook.history.disputes.spells import sure_spell
-from oathbook.history.keying import KeySet
+from oathbook.history.said import KeysLike, place_key
 from oathbook.history.span import Span
-from oathbook.history.ties import place_key
 from oathbook.history.times import position, time_order
 from oathbook.history.wording import claim_says, span_says, wording
 from oathbook.records import Claim, Interval
@@ -77,7 +76,7 @@ def _draft(span: Span, sides: list[tuple[str, tuple[Claim, ...]]]) -> Draft:
     return Draft("denied", span.subject_name, span.subject, actors, sides, span.place, when)
 
 
-def denied_claims(claims: Sequence[Claim], keys: KeySet, covered: Set[str]) -> Iterator[Draft]:
+def denied_claims(claims: Sequence[Claim], keys: KeysLike, covered: Set[str]) -> Iterator[Draft]:
     """Events that are said to have happened and denied. ``covered``: ids of denials that stand in a dispute already."""
     denied: dict[Pair, list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -99,7 +98,7 @@ def denied_claims(claims: Sequence[Claim], keys: KeySet, covered: Set[str]) -> I
                 yield _claims_draft(claims_of, denials, keys)
 
 
-def _pairs(claim: Claim, keys: KeySet) -> Iterator[Pair]:
+def _pairs(claim: Claim, keys: KeysLike) -> Iterator[Pair]:
     """What a claim and its denial share: type, who, whom; of what is only about a place, the place."""
     agents, objects = sorted(keys.all(claim.agent)), sorted(keys.all(claim.object))
     if claim.type in ("hold", "seize", "base", "withdraw"):
@@ -148,7 +147,7 @@ def _of_one(said: Claim, denial: Claim) -> bool:
     return first is None or second is None or second.low <= first.high + timedelta(words["near"]["event"])
 
 
-def _claims_draft(said: tuple[Claim, ...], denials: tuple[Claim, ...], keys: KeySet) -> Draft:
+def _claims_draft(said: tuple[Claim, ...], denials: tuple[Claim, ...], keys: KeysLike) -> Draft:
     best = min(said, key=lambda claim: (-len(claim.agent) - len(claim.object), claim.id))
     says = claim_says(best)
     about = (best.agent or best.object)[0]

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from oathbook.history.disputes.records import Draft, Joined, unique
-from oathbook.history.keying import KeySet
-from oathbook.history.ties import place_key
+from oathbook.history.said import KeysLike, place_key
 from oathbook.history.times import days_between, is_timed, position, time_order
 from oathbook.history.wording import claim_says, figure_says, wording
 from oathbook.records import Claim, Figure, Interval
@@ -16,7 +15,7 @@ from oathbook.records import Claim, Figure, Interval
 Range = tuple[float, float]
 
 
-def rival_strengths(claims: Iterable[Claim], keys: KeySet) -> Iterator[Draft]:
+def rival_strengths(claims: Iterable[Claim], keys: KeysLike) -> Iterator[Draft]:
     """Bodies of which two figures are told for about one time. A source in one report is no rival of itself."""
     near = wording()["near"]["strength"]
     groups: dict[tuple[str, str | None], list[Claim]] = defaultdict(list)
@@ -32,7 +31,7 @@ def rival_strengths(claims: Iterable[Claim], keys: KeySet) -> Iterator[Draft]:
 
 
 def rival_tolls(
-    claims: Iterable[Claim], keys: KeySet, event_of: Callable[[Claim], str | None] | None = None
+    claims: Iterable[Claim], keys: KeysLike, event_of: Callable[[Claim], str | None] | None = None
 ) -> Iterator[Draft]:
     """Events of which two numbers of dead are told.
 
@@ -74,7 +73,7 @@ def _said(figure: Figure | None) -> str:
     return figure_says(figure) + (f" {figure.of}" if figure and figure.of else "")
 
 
-def _events(claim: Claim, keys: KeySet, event_of: Callable[[Claim], str | None] | None) -> Iterator[tuple[str, ...]]:
+def _events(claim: Claim, keys: KeysLike, event_of: Callable[[Claim], str | None] | None) -> Iterator[tuple[str, ...]]:
     if event_of is not None:
         event = event_of(claim)
         if event is not None:
@@ -88,7 +87,7 @@ def _events(claim: Claim, keys: KeySet, event_of: Callable[[Claim], str | None] 
             yield (role, key, place)
 
 
-def _fits(one: Claim, other: Claim, keys: KeySet) -> bool:
+def _fits(one: Claim, other: Claim, keys: KeysLike) -> bool:
     """Whether neither role names others in the two, and both count the same sort of people."""
     for mine, theirs in ((one.agent, other.agent), (one.object, other.object)):
         if mine and theirs and not keys.all(mine) & keys.all(theirs):

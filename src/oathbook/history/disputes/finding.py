@@ -13,7 +13,7 @@ from oathbook.history.disputes.gravity import gravity
 from oathbook.history.disputes.order import dead_who_act, over_before_begun, two_times
 from oathbook.history.disputes.records import Dispute, Draft, Side
 from oathbook.history.disputes.rivals import rival_holders, rival_leaders, two_masters
-from oathbook.history.keying import KeySet
+from oathbook.history.said import KeysLike
 from oathbook.history.span import Span
 from oathbook.history.wording import wording
 from oathbook.records import Claim, content_id
@@ -22,7 +22,7 @@ from oathbook.records import Claim, content_id
 def find_disputes(
     spans: Iterable[Span],
     claims: Iterable[Claim],
-    keys: KeySet,
+    keys: KeysLike,
     *,
     weigher: Weigher | None = None,
     rule: str = "default",
@@ -56,7 +56,7 @@ def find_disputes(
 
 
 def _drafts(
-    spans: Sequence[Span], claims: Sequence[Claim], keys: KeySet, event_of: Callable[[Claim], str | None] | None
+    spans: Sequence[Span], claims: Sequence[Claim], keys: KeysLike, event_of: Callable[[Claim], str | None] | None
 ) -> Iterator[Draft]:
     yield from rival_leaders(spans)
     yield from rival_holders(spans)

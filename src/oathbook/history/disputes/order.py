@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from oathbook.history.disputes.records import Draft, unique
-from oathbook.history.keying import KeySet
+from oathbook.history.said import KeysLike
 from oathbook.history.span import Span
 from oathbook.history.times import STATES, Position, is_timed, position, time_order
 from oathbook.history.wording import claim_says, claim_when_says, interval_says, span_says, wording
 from oathbook.records import Claim, Interval
 
 
-def two_times(claims: Iterable[Claim], keys: KeySet) -> Iterator[Draft]:
+def two_times(claims: Iterable[Claim], keys: KeysLike) -> Iterator[Draft]:
     """What happens once between two (or to one: a death) and is told of two times; parting in between allows both."""
     words = wording()
     once, parting = frozenset(words["once"]), frozenset(words["parting"])
@@ -48,7 +48,7 @@ def two_times(claims: Iterable[Claim], keys: KeySet) -> Iterator[Draft]:
                 yield _times_draft(key, sides, keys)
 
 
-def _victim(claim: Claim, keys: KeySet) -> str | None:
+def _victim(claim: Claim, keys: KeysLike) -> str | None:
     """The person of a claim that one person was killed."""
     if len(claim.object) != 1 or claim.kinds.get(claim.object[0]) != "person" or " " not in claim.object[0].strip():
         return None
@@ -72,7 +72,7 @@ def _apart(group: Sequence[tuple[Position, Claim]], breaks: Sequence[Position]) 
     yield sides
 
 
-def _times_draft(key: tuple[str, ...], sides: Sequence[Sequence[Claim]], keys: KeySet) -> Draft:
+def _times_draft(key: tuple[str, ...], sides: Sequence[Sequence[Claim]], keys: KeysLike) -> Draft:
     words = wording()
     role = "object" if key[0] == "kill" else "agent"
     names = Counter(name for side in sides for claim in side for name in getattr(claim, role) if keys(name) == key[1])
@@ -108,7 +108,7 @@ def over_before_begun(spans: Iterable[Span]) -> Iterator[Draft]:
         )
 
 
-def dead_who_act(claims: Sequence[Claim], keys: KeySet) -> Iterator[Draft]:
+def dead_who_act(claims: Sequence[Claim], keys: KeysLike) -> Iterator[Draft]:
     """Persons said to be killed who act or lead later, by a day that the claim tells or by a much later report."""
     words = wording()
     deaths: dict[str, list[Claim]] = defaultdict(list)

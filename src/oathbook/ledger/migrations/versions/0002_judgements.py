@@ -1,8 +1,9 @@
-"""Judgements of names, the distinct names with what they fold to, protected sources, and an index for newest readings.
+"""Judgements of names, the distinct names with what they fold to, places, protected sources, an index of readings.
 
-The names and protected sources of the claims that are there are filled in; nothing that is there is changed.
+The names, places and protected sources of the claims that are there are filled in; nothing that is there is changed.
 """
 
+import json
 from collections.abc import Callable, Iterator
 
 import sqlalchemy as sa
@@ -14,7 +15,7 @@ revision = "0002"
 down_revision = "0001"
 
 TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
-TABLES = ("actor_names", "judgements", "protected_sources")
+TABLES = ("actor_names", "claim_places", "judgements", "protected_sources")
 REFUSED = "the ledger is append-only"
 PROTECTED = ("alias", "anonymous")
 AT_ONCE = 10_000
@@ -43,6 +44,13 @@ def upgrade() -> None:
         sa.Column("score", sa.Float, comment="how alike the program found the two; null where a person judged"),
         sqlite_autoincrement=True,
     )
+    places = op.create_table(
+        "claim_places",
+        sa.Column("folded", TEXT, primary_key=True),
+        sa.Column("reading", sa.Integer, primary_key=True),
+        sa.Column("claim", sa.String(64), primary_key=True),
+        sqlite_with_rowid=False,
+    )
     protected = op.create_table(
         "protected_sources",
         sa.Column("reading", sa.Integer, primary_key=True),
@@ -53,6 +61,7 @@ def upgrade() -> None:
     connection = op.get_bind()
     tell: Callable[[str], None] = context.config.attributes.get("tell") or (lambda line: None)
     _fill_names(connection, names, tell)
+    _fill_places(connection, places, tell)
     _fill_protected(connection, protected)
     op.create_index("actor_names_folded", "actor_names", ["folded"])
     _guard(connection.dialect.name)
@@ -70,6 +79,24 @@ def _fill_names(connection: sa.Connection, names: sa.Table, tell: Callable[[str]
         done += len(made)
         if done >= AT_ONCE:
             tell(f"bringing the ledger to this version of oathbook: {done:,} names done")
+
+
+def _fill_places(connection: sa.Connection, places: sa.Table, tell: Callable[[str], None]) -> None:
+    """The place of each claim that tells one, out of its record."""
+    rows = connection.execute(sa.text("SELECT reading, id, CAST(record AS TEXT) FROM claims")).partitions(AT_ONCE)
+    done = 0
+    for part in rows:
+        told = [(reading, claim, json.loads(record)["place"]) for reading, claim, record in part]
+        made = [
+            {"folded": fold(place) or place, "reading": reading, "claim": claim}
+            for reading, claim, place in told
+            if place
+        ]
+        if made:
+            connection.execute(sa.insert(places), made)
+        done += len(part)
+        if done >= AT_ONCE:
+            tell(f"bringing the ledger to this version of oathbook: the places of {done:,} claims done")
 
 
 def _fill_protected(connection: sa.Connection, protected: sa.Table) -> None:

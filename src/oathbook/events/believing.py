@@ -1,0 +1,53 @@
+"""Belief in the spans of an answer, copies of one report counted once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from datetime import date
+
+from oathbook.events.copies import Copies, find_copies
+from oathbook.events.words import load_event_words
+from oathbook.history.belief import Weigher
+from oathbook.history.said import KeysLike
+from oathbook.history.span import Belief, Span
+from oathbook.ledger import Ledger
+from oathbook.lexicon import Lexicon
+
+
+@dataclass
+class Believing:
+    """Gives spans their belief by a named rule.
+
+    Args:
+        ledger: where the texts of reports are.
+        keys: which actor a name means.
+        lexicon: where the numbers of the rules and the user's list of sources are.
+        rule: one of ``history.belief.RULES``.
+        met: the ids of the reports among which copies are looked for; asked when the first span is weighed, and again
+            where a span comes from a report that was not among them.
+    """
+
+    ledger: Ledger
+    keys: KeysLike
+    lexicon: Lexicon
+    met: Callable[[], Collection[str]]
+    rule: str = "default"
+    weigher: Weigher = field(init=False, repr=False)
+    _copies: Copies = field(init=False, repr=False, default_factory=lambda: Copies({}, {}, {}))
+
+    def __post_init__(self) -> None:
+        self.weigher = Weigher(
+            lambda report: self._copies.original(report),
+            lambda report: self._copies.publishers.get(report),
+            self.keys,
+            self.lexicon,
+        )
+
+    def __call__(self, span: Span, *, on: date | None = None) -> Belief:
+        """How far the span is to be believed (by the day ``on``). OptionError for a rule that there is not."""
+        ids = {claim.report for claim in (*span.supporting, *span.opposing)}
+        if not ids <= self._copies.order.keys():
+            texts = self.ledger.texts({*self.met(), *ids})
+            self._copies = find_copies(texts, load_event_words(self.lexicon).copies)
+        return self.weigher.weigh(span, rule=self.rule, on=on)

@@ -1,0 +1,62 @@
+"""Questions asked of a ledger: only the claims that a question is about are fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from oathbook.actors import Actors
+from oathbook.history.said import KeysLike
+from oathbook.history.source import Types, both
+from oathbook.ledger import Ledger
+from oathbook.records import Claim
+
+
+@dataclass
+class Kept:
+    """A ``Source`` over a ledger; its actors are those that names are judged to mean when it is made.
+
+    ``met`` collects the ids of the reports whose claims were given, so that their copies can be looked for.
+    """
+
+    ledger: Ledger
+    met: set[str] = field(default_factory=set)
+    _actors: Actors = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._actors = self.ledger.actors()
+
+    @property
+    def keys(self) -> KeysLike:
+        """See ``Source``."""
+        return self._actors
+
+    def find(self, name: str) -> str:
+        """See ``Source``."""
+        return self._actors(self.ledger.find(name)[0])
+
+    def about(self, keys: Collection[str], *, types: Types = None) -> Iterator[Claim]:
+        """See ``Source``."""
+        return self._met(self.ledger.about(keys, types=_listed(types), roles=("agent", "object")))
+
+    def at(self, places: Collection[str], *, types: Types = None) -> Iterator[Claim]:
+        """See ``Source``."""
+        return self._met(self.ledger.at(places, types=_listed(types)))
+
+    def between(self, one: Collection[str], other: Collection[str], *, types: Types = None) -> Iterator[Claim]:
+        """See ``Source``."""
+        few, many = sorted((one, other), key=len)
+        return both(self.about(few, types=types), many, self.keys)
+
+    def pending(self) -> Iterator[Claim]:
+        """See ``Source``."""
+        return self._met(self.ledger.pending())
+
+    def _met(self, claims: Iterable[Claim]) -> Iterator[Claim]:
+        for claim in claims:
+            self.met.add(claim.report)
+            yield claim
+
+
+def _listed(types: Types) -> list[str] | None:
+    return None if types is None else sorted(types)
