@@ -86,15 +86,20 @@ def main() -> None:
 
 
 def _add_commands() -> None:
-    from oathbook.cli import asking, checking, comparing, keeping, reading
+    from oathbook.cli import asking, checking, comparing, history, keeping, reading
 
     for command in (
         reading.read,
         asking.reports,
         asking.claims,
         asking.show,
-        asking.story,
-        asking.who,
+        history.story,
+        history.who,
+        history.under,
+        history.between,
+        history.strength,
+        history.places,
+        history.watch,
         comparing.events,
         checking.check,
         keeping.withdraw,

@@ -8,9 +8,7 @@ from typing import Any
 import click
 
 from oathbook.cli import screen
-from oathbook.cli.options import Day, claim_options, export_options, known_by_option, ledger_option, protected_option
-
-json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead.")
+from oathbook.cli.options import Day, claim_options, export_options, json_option, ledger_option, protected_option
 
 
 @click.command(short_help="List the reports.")
@@ -103,59 +101,3 @@ def show(claim: str, as_json: bool, open_names: bool, ledger: str | None) -> Non
             return
         stored = book.report(found.report)
         screen.draw(lambda _: shown(found, stored, colour=screen.coloured()))
-
-
-@click.command(short_help="Tell everything said of an actor, in the order of time.")
-@click.argument("name")
-@known_by_option
-@json_option
-@protected_option
-@ledger_option
-def story(name: str, known_by: date | None, as_json: bool, open_names: bool, ledger: str | None) -> None:
-    """Tell everything that is said of an actor in the order of time, disagreements side by side.
-
-    \b
-    Examples:
-      oathbook story "Fajr al-Wadi"
-    """
-    from oathbook import history
-    from oathbook.views import exports
-    from oathbook.views.telling import told
-
-    with screen.opened(ledger) as book:
-        found = history.story(book.claims(known_by=known_by), name)
-        if as_json:
-            guard = screen.protector_for(book, open_names=open_names)
-            screen.lines([exports.json_line(guard.record(found.as_json()))])
-            return
-    screen.draw(lambda width: told(found, width=width))
-
-
-@click.command(short_help="Say how an actor stands on a day.")
-@click.argument("name")
-@click.option("--on", type=Day(), help="The day asked for. Default: all that is told, to the end.")
-@known_by_option
-@json_option
-@protected_option
-@ledger_option
-def who(name: str, on: date | None, known_by: date | None, as_json: bool, open_names: bool, ledger: str | None) -> None:
-    """Say how an actor stands on a day: under whom and with whom, who leads it, how many, what it holds.
-
-    Each line names the claims for and against it; `oathbook show` shows them.
-
-    \b
-    Examples:
-      oathbook who "Fajr al-Wadi" --on 2015-04-01
-      oathbook who "Fajr al-Wadi" --on 2015-04-01 --known-by 2015-03-15
-    """
-    from oathbook import history
-    from oathbook.views import exports
-    from oathbook.views.standing import answered
-
-    with screen.opened(ledger) as book:
-        answer = history.who(book.claims(), name, on=on, known_by=known_by)
-        if as_json:
-            guard = screen.protector_for(book, open_names=open_names)
-            screen.lines([exports.json_line(guard.record(answer.as_json()))])
-            return
-    screen.draw(lambda _: answered(answer))

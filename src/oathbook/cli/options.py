@@ -139,6 +139,16 @@ def protected_option(function: F) -> F:
     )(function)
 
 
+def json_option(function: F) -> F:
+    """``--json``; the function gets ``as_json``."""
+    return click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead.")(function)
+
+
+def on_option(function: F) -> F:
+    """``--on DATE``."""
+    return click.option("--on", type=Day(), help="The day asked for. Default: all that is told, to the end.")(function)
+
+
 def known_by_option(function: F) -> F:
     """``--known-by DATE``."""
     return click.option(

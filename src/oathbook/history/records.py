@@ -1,4 +1,4 @@
-"""The answers."""
+"""The answers of who and story."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from oathbook.records import Claim, Figure, Interval, Status
+from oathbook.history.coverage import Covers
+from oathbook.history.span import Belief, Span, SpanState
+from oathbook.records import Claim, Figure, Interval
 
 Relation = Literal[
     "under", "members", "with", "led by", "leads", "strength", "holds", "based in", "hostile to", "truce with",
@@ -18,43 +20,81 @@ Relation = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that is said of the actor.
+    """A span seen from the actor asked about.
 
     Attributes:
         relation: see ``Relation``.
-        other: the other actor as most claims name it; None for ``strength``, ``holds`` and ``based in``.
+        other: the other actor as most claims name it; None for ``strength``, ``holds``, ``based in``, unknown captors.
+        called: the other's name on the day asked for, where a knowledge file tells it.
+        quantity: for ``strength``: best figure and range; for others how many, where all claims tell the same.
         place: for ``holds`` and ``based in``, and where told for others.
-        quantity: for ``strength``; how many fighters, captives... where told.
-        status: of the claims that say it; never mixed.
-        since: the earliest time that a claim of ``supporting`` tells; None where none does.
-        until: only in ``Answer.ended``: the time of the first claim that ends it.
-        supporting: the claims for it, in time order; at least one. Claims that deny its end are among them.
-        opposing: the claims against it: denials, rival figures, claims that it ended; for an ended line those that
-            end it (none where the claim itself tells its end: "until November").
+        sure: whether the span covers the day asked for; "yes" where none is asked for.
+        span: with state, begin, end, claims and belief.
     """
 
     relation: Relation
     other: str | None
-    place: str | None
+    called: str | None
     quantity: Figure | None
-    status: Status
-    since: Interval | None
-    until: Interval | None
-    supporting: tuple[Claim, ...]
-    opposing: tuple[Claim, ...]
+    place: str | None
+    sure: Covers
+    span: Span
+
+    @property
+    def state(self) -> SpanState:
+        """See ``SpanState``."""
+        return self.span.state
+
+    @property
+    def since(self) -> Interval | None:
+        """When it began, as far as told."""
+        return self.span.begin
+
+    @property
+    def until(self) -> Interval | None:
+        """When it ended; None where no end is told."""
+        return self.span.end
+
+    @property
+    def supporting(self) -> tuple[Claim, ...]:
+        """The claims for it, in time order."""
+        return self.span.supporting
+
+    @property
+    def opposing(self) -> tuple[Claim, ...]:
+        """The claims against it: denials, rival figures, ends that it outlived or that are denied."""
+        return self.span.opposing
+
+    @property
+    def enders(self) -> tuple[Claim, ...]:
+        """The claims that end it."""
+        return self.span.enders
+
+    @property
+    def belief(self) -> Belief | None:
+        """How far it is to be believed, where that was weighed."""
+        return self.span.belief
 
     def as_json(self) -> dict[str, Any]:
-        """One JSON object; ``supporting`` and ``opposing`` are lists of claims as JSON."""
+        """One JSON object; ``supporting``, ``opposing`` and ``enders`` are lists of claims as JSON."""
+        span = self.span
         return {
             "relation": self.relation,
             "other": self.other,
+            "called": self.called,
             "place": self.place,
             "quantity": self.quantity.as_json() if self.quantity else None,
-            "status": self.status,
-            "since": self.since.as_json() if self.since else None,
-            "until": self.until.as_json() if self.until else None,
-            "supporting": [claim.as_json() for claim in self.supporting],
-            "opposing": [claim.as_json() for claim in self.opposing],
+            "state": span.state,
+            "sure": self.sure,
+            "way": span.way,
+            "since": span.begin.as_json() if span.begin else None,
+            "until": span.end.as_json() if span.end else None,
+            "last_heard": span.last_heard.isoformat() if span.last_heard else None,
+            "span": span.id,
+            "belief": span.belief.as_json() if span.belief else None,
+            "supporting": [claim.as_json() for claim in span.supporting],
+            "opposing": [claim.as_json() for claim in span.opposing],
+            "enders": [claim.as_json() for claim in span.enders],
         }
 
 
@@ -65,15 +105,17 @@ class Answer:
     Attributes:
         name: as asked.
         names: the names in the claims that mean this actor, most frequent first.
+        called: its name on the day asked for, where a knowledge file tells it.
         kind: as most claims give it.
         on: the day asked for; None for all that is told.
         known_by: as asked.
-        lines: what stands on that day (status actual first within a relation), in the order of ``Relation``.
-        ended: what stood before and was ended by a later claim.
+        lines: what stands on that day, or may; what held first within a relation, in the order of ``Relation``.
+        ended: what had ended by then, in the same order.
     """
 
     name: str
     names: tuple[str, ...]
+    called: str | None
     kind: str
     on: date | None
     known_by: date | None
@@ -89,6 +131,7 @@ class Answer:
         return {
             "name": self.name,
             "names": list(self.names),
+            "called": self.called,
             "kind": self.kind,
             "on": self.on.isoformat() if self.on else None,
             "known_by": self.known_by.isoformat() if self.known_by else None,

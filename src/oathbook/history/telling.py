@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from oathbook.actors import Aliases
+from oathbook.history.around import find_actor
 from oathbook.history.records import Story, StoryEntry
-from oathbook.history.subject import Keys, find_subject
-from oathbook.history.ties import place_key
+from oathbook.history.said import KeysLike, place_key
+from oathbook.history.source import Knowing, Source, as_source
 from oathbook.history.times import Position, days_between, figures_differ, is_timed, position, time_order
 from oathbook.records import Claim
 
@@ -29,8 +29,12 @@ _NOBODY = ""
 _ANYBODY = None
 
 
-def story(claims: Iterable[Claim], name: str, *, aliases: Aliases | None = None) -> Story:
+def story(
+    claims: Source | Iterable[Claim], name: str, *, on: date | None = None, known_by: date | None = None
+) -> Story:
     """Everything said of the actor (as agent or object) in time order, tellings of one event or state side by side.
+
+    ``on``: only what is told of that day and the days before it; ``known_by``: only what was published up to then.
 
     Claims are tellings of one thing where the type is the same, the parties they name do not contradict each other and
     the times are near: three days for events (a week where a time is only that of publication), any time for what
@@ -39,8 +43,10 @@ def story(claims: Iterable[Claim], name: str, *, aliases: Aliases | None = None)
 
     UnknownName, with the nearest names, where no claim names the actor.
     """
-    keys = Keys(aliases)
-    subject, kept = find_subject(claims, name, keys=keys)
+    source = as_source(claims)
+    keys = source.keys
+    subject = find_actor(source, name, Knowing(known_by))
+    kept = [claim for claim in subject.claims if _has_begun(claim, on)]
     groups: list[list[_Telling]] = []
     found: dict[tuple[str, str | None], list[int]] = defaultdict(list)
     for claim in sorted(kept, key=time_order):
@@ -60,6 +66,11 @@ def story(claims: Iterable[Claim], name: str, *, aliases: Aliases | None = None)
     return Story(name, subject.names, subject.kind, tuple(entries))
 
 
+def _has_begun(claim: Claim, on: date | None) -> bool:
+    at = position(claim)
+    return on is None or at is None or at.low <= on
+
+
 def _beside(others: Set[str]) -> Iterable[str | None]:
     """Under which other actors an entry that fits can be found: those, or nobody; any where nobody is named."""
     return (_ANYBODY,) if _NOBODY in others else (*others, _NOBODY)
@@ -76,7 +87,7 @@ class _Telling:
     at: Position | None
 
     @classmethod
-    def of(cls, claim: Claim, keys: Keys) -> _Telling:
+    def of(cls, claim: Claim, keys: KeysLike) -> _Telling:
         return cls(claim, keys.all(claim.agent), keys.all(claim.object), _place_words(claim.place), position(claim))
 
 

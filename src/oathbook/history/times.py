@@ -34,33 +34,13 @@ def position(claim: Claim) -> Position | None:
     return Position(low, high)
 
 
-def has_begun(claim: Claim, on: date | None) -> bool:
-    """Whether the claim's time does not start after the day; an unknown start does not.
-
-    A plan or a possibility stands from its publication, whenever it is for.
-    """
-    if on is None:
-        return True
-    if claim.status in ("planned", "possible") and claim.published is not None and claim.published <= on:
-        return True
-    if is_timed(claim):
-        assert claim.when is not None
-        return claim.when.earliest is None or claim.when.earliest <= on
-    return claim.published is None or claim.published <= on
-
-
-def tells_its_end(claim: Claim, on: date | None) -> bool:
-    """Whether a state is said to have lasted "until" a day before ``on`` (open start, told end)."""
-    when = claim.when
-    if claim.type not in STATES or when is None or when.earliest is not None or when.latest is None:
-        return False
-    return on is None or when.latest < on
-
-
 def time_order(claim: Claim) -> tuple[date, date, date, str]:
     """Sort key: by position, publication, id; what is not known comes last."""
-    at = position(claim) or Position(date.max, date.max)
-    return (at.low, at.high, claim.published or date.max, claim.id)
+    when, published = claim.when, claim.published or date.max
+    low = (when.earliest or when.latest) if when is not None else None
+    if when is None or low is None:
+        return (published, published, published, claim.id)
+    return (low, when.latest or low, published, claim.id)
 
 
 def days_between(one: Interval, other: Interval) -> int | None:
@@ -77,11 +57,12 @@ def figures_differ(one: Figure | None, other: Figure | None) -> bool:
     """Whether two figures cannot both be right; an unknown end is open."""
     if one is None or other is None:
         return False
-    (low_one, high_one), (low_other, high_other) = _range(one), _range(other)
+    (low_one, high_one), (low_other, high_other) = range_of(one), range_of(other)
     return high_one < low_other or high_other < low_one
 
 
-def _range(figure: Figure) -> tuple[float, float]:
+def range_of(figure: Figure) -> tuple[float, float]:
+    """The least and the most that a figure can mean; an unknown end is 0 or infinite."""
     low: float | None = figure.low
     high: float | None = figure.high
     if low is None and high is None and figure.value is not None:

@@ -21,7 +21,7 @@ from oathbook.views.phrases import (
     source_words,
 )
 from oathbook.views.protect import Protector
-from oathbook.views.standing import claims_with_words
+from oathbook.views.spans import claims_with_words
 from oathbook.views.tables import STYLES
 
 if TYPE_CHECKING:
