@@ -86,7 +86,7 @@ def main() -> None:
 
 
 def _add_commands() -> None:
-    from oathbook.cli import asking, checking, comparing, history, keeping, reading
+    from oathbook.cli import asking, checking, comparing, history, keeping, pictures, reading
 
     for command in (
         reading.read,
@@ -101,6 +101,7 @@ def _add_commands() -> None:
         history.places,
         history.watch,
         comparing.events,
+        pictures.picture,
         checking.check,
         keeping.withdraw,
         keeping.restore,
