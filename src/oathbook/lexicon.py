@@ -35,7 +35,7 @@ def load_yaml(path: Path) -> dict[str, Any]:
     """One data file as a mapping. Raises DataError with the file and line where it is not one."""
     try:
         loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except (OSError, ValueError, yaml.YAMLError) as error:
         raise DataError(f"{path}: not readable as YAML ({' '.join(str(error).split())}); mend the file") from error
     if not isinstance(loaded, dict):
         raise DataError(f"{path}: holds a {type(loaded).__name__}, a data file is a mapping of keys; mend the file")
@@ -75,6 +75,20 @@ class Lexicon:
         folders = [DATA / "types"] + ([self.folder / "types"] if self.folder else [])
         names = sorted({path.stem for folder in folders if folder.exists() for path in folder.glob("*.yaml")})
         return {name: _checked_type(name, self._file(f"types/{name}.yaml")) for name in names}
+
+    def actors(self) -> tuple[list[tuple[str, dict[str, Any]]], list[tuple[str, dict[str, Any]]]]:
+        """The files of known actors, ours and the user's, each as its name ("actors/libya.yaml") and what it holds.
+
+        They are not merged here: a user's file is laid over ours actor by actor, whatever the files are called
+        (``oathbook.actors.load_knowledge``).
+        """
+        ours, theirs = (
+            [(f"actors/{path.name}", load_yaml(path)) for path in sorted((folder / "actors").glob("*.yaml"))]
+            if folder
+            else []
+            for folder in (DATA, self.folder)
+        )
+        return ours, theirs
 
     def digest(self) -> str:
         """Eight hex digits of all data files, ours and the user's: another digest may read other claims."""

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from oathbook.errors import DataError
+from oathbook.actors.folding import fold
+from oathbook.actors.knowledge import load_knowledge
 from oathbook.lexicon import Lexicon
 
-_APOSTROPHES = re.compile(r"['’‘`´ʼʿʾʻ]")
-_POSSESSIVE = re.compile(r"['’]s?$")
-_BRACKET_AT_END = re.compile(r"(?<=\S)\s*[(\[][^()\[\]]*[)\]]\s*$")
-_HYPHENS = re.compile(r"[‐‑‒–—−]")
-_JOINED_ARTICLE = re.compile(r"(?<!\w)(?:a|al|el|il|ul|l|an|ar|as|ash|ad|adh|at|ath|az)-(?=\w)")
-"""Arabic articles as they are written, also in the form that sounds into the next word ("ash-Sham", "a-Sham")."""
-_ARTICLES = frozenset({"the", "al", "el"})
-_LEADING_ARTICLES = frozenset({"a", "an"})
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
 _LEAST_LIKENESS = 65.0
 _LEAST_PART = 4
 _PART_WEIGHT = 0.9
@@ -33,53 +23,19 @@ class Aliases:
 
 
 def load_aliases(lexicon: Lexicon | None = None) -> Aliases:
-    """The aliases of ``data/words/actors.yaml``, with the lexicon's folder laid over them.
+    """The aliases that the knowledge files give, with the lexicon's folder laid over them.
 
-    Raises DataError where an actor has no names or one name is given to two actors.
+    An actor's names mean one actor where each is its alone: a name that two actors share is an alias of neither, nor is
+    one that a bracket tells apart ("Southern Front (Syria)"). Raises DataError as ``load_knowledge`` does.
     """
-    actors = (lexicon or Lexicon()).words("actors").get("actors", {})
-    canonical: dict[str, str] = {}
-    owner: dict[str, str] = {}
-    for actor, record in actors.items():
-        names = record.get("names") if isinstance(record, dict) else None
-        if not names or not all(isinstance(name, str) for name in names):
-            raise DataError(f"words/actors.yaml: {actor} has no list of names (texts, quoted where YAML needs it)")
-        first = fold(names[0])
-        for name in names:
-            folded = fold(name)
-            if owner.setdefault(folded, actor) != actor:
-                raise DataError(
-                    f"words/actors.yaml: {name!r} is a name of both {owner[folded]} and {actor}; take it out of one"
-                )
-            canonical[folded] = first
+    own = load_knowledge(lexicon or Lexicon()).own_names()
+    canonical = {folded: names[0] for names in own.values() for folded in names}
     return Aliases(canonical)
 
 
 @cache
 def _shipped() -> Aliases:
     return load_aliases()
-
-
-def fold(name: str) -> str:
-    """A name without what spellings differ in: case, accents, apostrophes, hyphens, articles (the, a, al-, a-, ash-).
-
-    "Feilaq a-Sham", "Feilaq al-Sham" and "the FEILAQ AL-SHAM" all give "feilaq sham". A possessive ending and a
-    bracket at the end ("Islamic State (IS)") go too. Never empty for a name with a letter or digit.
-    """
-    text = unicodedata.normalize("NFKC", name).strip()
-    text = _POSSESSIVE.sub("", _BRACKET_AT_END.sub("", text))
-    text = _APOSTROPHES.sub("", text).casefold().translate(_LETTERS)
-    text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    text = _HYPHENS.sub("-", text).replace(".", "")
-    words = _words(_JOINED_ARTICLE.sub("", text))
-    kept = [word for word in words if word not in _ARTICLES]
-    while len(kept) > 1 and kept[0] in _LEADING_ARTICLES:
-        kept = kept[1:]
-    return " ".join(kept or words or _words(text) or _words(name.casefold()))
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", text)
 
 
 def key(name: str, *, aliases: Aliases | None = None) -> str:

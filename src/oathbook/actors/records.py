@@ -46,13 +46,25 @@ KnownTie = Literal["renamed to", "splinter of", "merged into", "part of", "allie
 class KnownRelation:
     """A relation that a knowledge file gives: the actor was renamed to, split from, ... ``other`` (an actor's id).
 
-    ``when`` is None where the file tells no time; ``source`` says where the fact is from.
+    ``when`` is the time in which it came about, None where the file tells no time; ``source`` says where the fact is
+    from. ``until`` is the time in which a membership or alliance ended, None where the file does not tell.
     """
 
     kind: KnownTie
     other: str
     when: Interval | None
     source: str
+    until: Interval | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """One JSON object."""
+        return {
+            "relation": self.kind,
+            "other": self.other,
+            "when": self.when.as_json() if self.when else None,
+            "until": self.until.as_json() if self.until else None,
+            "source": self.source,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +74,17 @@ class KnownName:
     name: str
     when: Interval | None = None
 
+    def as_json(self) -> dict[str, Any]:
+        """One JSON object."""
+        return {"name": self.name, "when": self.when.as_json() if self.when else None}
+
 
 @dataclass(frozen=True, slots=True)
 class KnownActor:
-    """An actor of a knowledge file. ``names``: the first is the one it is best known by. ``kind``: a mention kind."""
+    """An actor of a knowledge file. ``names``: the first is the one it is best known by. ``kind``: a mention kind.
+
+    ``ucdp`` is its number in the UCDP actor list; the names that an actor had one after another share it.
+    """
 
     id: str
     kind: str
@@ -73,3 +92,16 @@ class KnownActor:
     conflict: str | None
     relations: tuple[KnownRelation, ...]
     source: str
+    ucdp: int | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """One JSON object."""
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "names": [each.as_json() for each in self.names],
+            "conflict": self.conflict,
+            "relations": [each.as_json() for each in self.relations],
+            "ucdp": self.ucdp,
+            "source": self.source,
+        }
