@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 import click
 
 from oathbook.cli import screen
 from oathbook.cli.options import Day, OneOf, known_by_option, ledger_option, on_option, protected_option
-from oathbook.history.span import SpanKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from oathbook.history import Span
+    from oathbook.history.span import SpanKind
     from oathbook.views.pictures import Asked, Kind
 
 KINDS = ("timeline", "tree", "network", "map", "strength")
-WHAT = get_args(SpanKind)
+WHAT = ("under", "with", "hostile", "truce", "supports", "leads", "strength", "based", "holds", "captive")
 
 
 @click.command(short_help="Draw a timeline, tree, network, map or strength.")
@@ -91,8 +91,9 @@ def picture(
         raise OptionError(f"--what chooses what a timeline shows; a {kind} has no such choice, leave it out")
     asked = Asked(on=on, known_by=known_by, since=since, until=until)
     with screen.opened(ledger) as book:
-        source = history.told(book.claims())
-        keys, spans = gather(source, book.claims(), names, kind=kind, known_by=known_by)
+        claims = list(book.claims())
+        source = history.told(claims)
+        keys, spans = gather(source, claims, names, kind=kind, known_by=known_by)
         guard = screen.protector_for(book, open_names=open_names)
     spans = tuple(mended(span, guard) for span in spans)
     marks = _written(kind, spans, asked, keys=keys, what=what, path=path, suffix=suffix)
@@ -110,9 +111,13 @@ def _written(
     suffix: str,
 ) -> int:
     """Draw and write; gives how many marks (or ties of a graph) there are."""
+    from oathbook.actors import load_knowledge
+    from oathbook.lexicon import Lexicon
     from oathbook.views.pictures import draw, save
+    from oathbook.views.pictures.cast import cast_of
     from oathbook.views.pictures.graph import build_graph, near
     from oathbook.views.pictures.graphfiles import gexf, graphml
+    from oathbook.views.pictures.known import find_descents, find_known, names_on
     from oathbook.views.pictures.save import GRAPHS, write_file
 
     if suffix in GRAPHS:
@@ -121,6 +126,17 @@ def _written(
         text = gexf(graph, title=title) if suffix == ".gexf" else graphml(graph, title=title)
         write_file(path, text.encode())
         return len(graph.edges)
-    drawn = draw(kind, spans, asked, keys=keys, what=frozenset(what) or None)
+    players = cast_of(spans)
+    knowledge = load_knowledge(Lexicon())
+    known = find_known(knowledge, players)
+    drawn = draw(
+        kind,
+        spans,
+        asked,
+        keys=keys,
+        what=frozenset(what) or None,
+        descents=find_descents(knowledge, known),
+        called=names_on(knowledge, known, asked.on),
+    )
     save(path, suffix, drawn)
     return len(drawn.marks)
