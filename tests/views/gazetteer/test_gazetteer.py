@@ -34,6 +34,8 @@ from oathbook.views.pictures.outlines import outlines
         ("Hama, Syria", "town", "Ḩamāh", "SY"),
         ("the village of Kafr Nabl in Idlib", "town", "Kafranbel", "SY"),
         ("Deir al-Zor", "town", "Deir ez-Zor", "SY"),
+        ("northern Homs town of Talbisah", "town", "Tallbīsah", "SY"),
+        ("Homs-based", "town", "Homs", "SY"),
         ("North Kivu", "province", "North Kivu", "CD"),
     ],
 )
@@ -44,7 +46,22 @@ def test_words_of_places(words: str, exactness: str, name: str, country: str) ->
 
 
 @pytest.mark.parametrize(
-    "words", ["Qasr Hamad", "a checkpoint", "the", "", "  ", "<b>", "Homs, Norway", "the village of Syria"]
+    "words",
+    [
+        "Qasr Hamad",
+        "a checkpoint",
+        "north",
+        "town",
+        "it",
+        "the desert",
+        "the front",
+        "the",
+        "",
+        "  ",
+        "<b>",
+        "Homs, Norway",
+        "the village of Syria",
+    ],
 )
 def test_not_found_is_not_found(words: str) -> None:
     assert locate(words, near={"SY"}) is None

@@ -42,6 +42,8 @@ def _any(words: Iterable[str]) -> str:
 @dataclass(frozen=True)
 class _Patterns:
     of: re.Pattern[str]
+    within: re.Pattern[str]
+    """ "Homs town of Telbisa": the larger place, the sort, and the name."""
     after: re.Pattern[str]
     sides: re.Pattern[str]
     near: re.Pattern[str]
@@ -56,6 +58,7 @@ def _patterns() -> _Patterns:
     every = _any([*words["outskirts"], *words["parts"]])
     return _Patterns(
         of=re.compile(rf"^(?:the\s+)?(?:[\w-]+\s+)?({kinds}|{every})\s+of\s+(?=\S)", re.IGNORECASE),
+        within=re.compile(rf"^(?P<larger>\S.*?)\s+(?P<kind>{kinds})\s+of\s+(?P<name>\S.*)$", re.IGNORECASE),
         after=re.compile(rf"\s+({kinds}|{every})$", re.IGNORECASE),
         sides=re.compile(rf"^(?:the\s+)?({_any(words['sides'])})(\s+of)?\s+(?=\S)", re.IGNORECASE),
         near=re.compile(rf"^(?:just\s+)?(?:{_any(words['near'])})\s+(?=\S)", re.IGNORECASE),
@@ -75,7 +78,8 @@ def _kind_of(word: str) -> Kind | None:
 def take_apart(words: str) -> Worded:
     """``Worded`` of place words as a claim gives them.
 
-    A name that the gazetteer holds whole ("East Ghouta", "North Kivu") is not taken apart.
+    Words without a capital letter ("north", "it", "a checkpoint") name no place. A name that the gazetteer holds whole
+    ("East Ghouta", "North Kivu") is not taken apart.
     """
     patterns, lists = _patterns(), Lexicon().words("places")
     pieces = [piece.strip(" ).'\"") for piece in patterns.parts.split(" ".join(words.split()))]
@@ -84,6 +88,11 @@ def take_apart(words: str) -> Worded:
         return Worded("")
     name, inside = pieces[0], tuple(_bare(piece) for piece in pieces[1:])
     kind: Kind | None = None
+    if (found := patterns.within.match(name)) and found["larger"].lower() not in ("the", "a"):
+        larger = patterns.sides.sub("", re.sub(r"^(?i:the)\s+", "", found["larger"]))
+        if any(letter.isupper() for letter in larger) and not patterns.adjective.match(larger + " x"):
+            name, kind, inside = found["name"], _kind_of(found["kind"]), (*inside, larger)
+    name = re.sub(r"(?i)-(?:based|held|controlled)$", "", name)
     side: tuple[float, float] | None = None
     beside = False
     countries: set[str] = set()
@@ -111,7 +120,9 @@ def take_apart(words: str) -> Worded:
         else:
             break
         name = name[found.end() :]
-    return Worded(name if fold_place(name) else "", kind, side, beside, inside, frozenset(countries))
+    if not fold_place(name) or name == name.lower() != name.upper():
+        return Worded("")
+    return Worded(name, kind, side, beside, inside, frozenset(countries))
 
 
 def _bare(piece: str) -> str:
