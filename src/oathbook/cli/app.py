@@ -86,7 +86,18 @@ def main() -> None:
 
 
 def _add_commands() -> None:
-    from oathbook.cli import actors, asking, checking, comparing, disputing, history, keeping, reading, reviewing
+    from oathbook.cli import (
+        actors,
+        asking,
+        checking,
+        comparing,
+        disputing,
+        history,
+        keeping,
+        pictures,
+        reading,
+        reviewing,
+    )
 
     for command in (
         reading.read,
@@ -105,6 +116,7 @@ def _add_commands() -> None:
         disputing.disputes,
         disputing.diff,
         disputing.rules,
+        pictures.picture,
         checking.check,
         keeping.withdraw,
         keeping.restore,

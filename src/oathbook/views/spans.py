@@ -46,7 +46,7 @@ TIES = {
     "holds": "{subject} holds {place}",
     "captive": "{subject} held by {other}",
 }
-_LEAST = {"state": 8, "since": 10, "until": 10, "heard": 10, "claims for": 8, "claims against": 8, "ended by": 8}
+_LEAST = {"state": 8, "since": 10, "until": 10, "heard": 10, "claims for": 8, "claims against": 8, "ended by": 8, "belief": 6}
 
 
 def state_words(state: SpanState, sure: Covers) -> str:
@@ -96,8 +96,18 @@ def _days(when: Interval | None, *, none: str, before: str) -> str:
 
 
 def belief_words(belief: Belief | None) -> str:
-    """``probable (B2)``; empty where it was not weighed."""
-    return f"{belief.grade} ({belief.source}{belief.information})" if belief else ""
+    """``B2``; empty where it was not weighed."""
+    return f"{belief.source}{belief.information}" if belief else ""
+
+
+def explain_beliefs(table: Table, beliefs: Iterable[Belief | None]) -> None:
+    """Says below a table what the marks of these beliefs mean; nothing where none was weighed."""
+    told = [belief for belief in beliefs if belief is not None]
+    if told:
+        grades = dict(sorted((belief.information, belief.grade) for belief in told))
+        meant = ", ".join(f"{number} {grade}" for number, grade in grades.items())
+        table.caption = f"belief by the rule {told[0].rule}: best source A to F; {meant}"
+        table.caption_justify = "left"
 
 
 def ids(claims: Iterable[Claim]) -> str:
@@ -143,6 +153,7 @@ def spans_table(rows: Sequence[tuple[str, Span, Covers]], heading: str) -> Table
     for words, span, sure in rows:
         cells = [Text(cell) for cell in span_cells(span, sure, weighed=weighed)]
         table.add_row(Text(words, style=STATE_STYLES[span.state]), *cells)
+    explain_beliefs(table, (span.belief for _, span, _ in rows))
     return table
 
 

@@ -13,6 +13,7 @@ from oathbook.views.spans import (
     claims_behind,
     day_words,
     end_words,
+    explain_beliefs,
     grid,
     ids,
     state_words,
@@ -102,6 +103,7 @@ def _lines(answer: Answer) -> Table:
                 Text(line_words(line), style=STATE_STYLES[line.state]),
                 *map(Text, cells),
             )
+    explain_beliefs(table, (line.belief for line in answer.lines))
     return table
 
 
