@@ -46,7 +46,16 @@ TIES = {
     "holds": "{subject} holds {place}",
     "captive": "{subject} held by {other}",
 }
-_LEAST = {"state": 8, "since": 10, "until": 10, "heard": 10, "claims for": 8, "claims against": 8, "ended by": 8, "belief": 6}
+_LEAST = {
+    "state": 8,
+    "since": 10,
+    "until": 10,
+    "heard": 10,
+    "claims for": 8,
+    "claims against": 8,
+    "ended by": 8,
+    "belief": 6,
+}
 
 
 def state_words(state: SpanState, sure: Covers) -> str:
