@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from oathbook.history import Source
+    from oathbook.history.source import NameOn
     from oathbook.ledger import Ledger
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -59,13 +60,18 @@ def knowing(book: Ledger, rule: str, on: date | None = None) -> tuple[Source, di
     return kept, {"weigh": lambda span: believing(span, on=on)}
 
 
-def name_on(key: str, on: date | None) -> str | None:
-    """The name that a known actor had on the day; None where no day is asked for or it is not known who it is."""
+def naming(source: Source) -> NameOn:
+    """Gives the name that a known actor had on a day, where it is no spelling of the one asked for."""
     from oathbook.actors import load_knowledge
 
     knowledge = load_knowledge(screen.lexicon())
-    found = knowledge.find(key) if on is not None else ()
-    return knowledge.name_on(found[0], on) if on is not None and len(found) == 1 else None
+
+    def name_on(key: str, on: date | None) -> str | None:
+        found = knowledge.find(key) if on is not None else ()
+        name = knowledge.name_on(found[0], on) if on is not None and len(found) == 1 else None
+        return name if name is not None and source.keys(name) != key else None
+
+    return name_on
 
 
 def answer(
@@ -131,7 +137,7 @@ def who(name: str, on: date | None, known_by: date | None, rule: str, **output: 
 
     def ask(book: Ledger) -> Any:
         source, how = knowing(book, rule, on)
-        return history.who(source, name, on=on, known_by=known_by, name_on=name_on, **how)
+        return history.who(source, name, on=on, known_by=known_by, name_on=naming(source), **how)
 
     answer(
         ask,
@@ -158,7 +164,7 @@ def under(name: str, on: date | None, known_by: date | None, rule: str, **output
 
     def ask(book: Ledger) -> Any:
         source, how = knowing(book, rule, on)
-        return history.under(source, name, on=on, known_by=known_by, name_on=name_on, **how)
+        return history.under(source, name, on=on, known_by=known_by, name_on=naming(source), **how)
 
     answer(
         ask,
