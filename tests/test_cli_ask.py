@@ -168,14 +168,14 @@ def test_narrow_story_stays_in_its_width(book: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_who(book: Path) -> None:  # noqa: F811
-    result = run("who", "Fajr al-Wadi", "--on", "2015-03-20")
+    result = run("who", "Fajr al-Wadi", "--on", "2015-03-20", env={"COLUMNS": "140"})
     assert (result.exit_code, result.stderr) == (0, "")
     text = " ".join(result.stdout.split())
     assert text.startswith("Fajr al-Wadi (group) on 2015-03-20 ")
     assert f"the Emirate Movement held 2015-03-07 to 2015-03-08 {short('pledge')}" in text
     assert f"Led by Abu Salma held - 2015-03-09 {short('lead')}" in text
     assert f"Holds Qasr Hamad held - 2015-03-09 {short('hold')}" in text
-    assert "250 fighters, 250 to held - 2015-03-09" in text
+    assert "250 fighters, 250 to 400 held - 2015-03-09" in text
     record = json.loads(run("who", "Fajr al-Wadi", "--on", "2015-03-20", "--json").stdout)
     assert record["on"] == "2015-03-20" and record["lines"]
 

@@ -51,7 +51,8 @@ def test_each_line_names_claims_that_show_knows(book: Path) -> None:  # noqa: F8
 
 
 def test_under_on_a_day_and_nobody(book: Path) -> None:  # noqa: F811
-    text = " ".join(run("under", "the Emirate Movement", "--on", "2015-03-20").stdout.split())
+    wide = run("under", "the Emirate Movement", "--on", "2015-03-20", env={"COLUMNS": "140"})
+    text = " ".join(wide.stdout.split())
     assert "Fajr al-Wadi (group) held 2015-03-07" in text
     nobody = run("under", "the Emirate Movement", "--on", "2014-03-01").stdout
     assert "nobody is told to stand under the Emirate Movement on 2014-03-01" in nobody
