@@ -175,7 +175,7 @@ def test_who(book: Path) -> None:  # noqa: F811
     assert f"the Emirate Movement held 2015-03-07 to 2015-03-08 {short('pledge')}" in text
     assert f"Led by Abu Salma held - 2015-03-09 {short('lead')}" in text
     assert f"Holds Qasr Hamad held - 2015-03-09 {short('hold')}" in text
-    assert "250 fighters, 250 to 400 held - 2015-03-09" in text
+    assert "250 fighters, 250 to 440 held - 2015-03-09" in text
     record = json.loads(run("who", "Fajr al-Wadi", "--on", "2015-03-20", "--json").stdout)
     assert record["on"] == "2015-03-20" and record["lines"]
 

@@ -10,12 +10,14 @@ from typing import Any
 
 import pytest
 
+from oathbook import claims, reports
 from oathbook.claims.patterns import find_by_patterns
 from oathbook.claims.rules import FILLED, compile_types
 from oathbook.claims.slots import SLOTS
 from oathbook.errors import DataError
-from oathbook.lexicon import DATA, EQUIVALENTS, PARTS, Lexicon, load_yaml, overlay
-from oathbook.records import TYPES, Finding, Reading
+from oathbook.lexicon import AFTER_READING, DATA, EQUIVALENTS, PARTS, Lexicon, load_yaml, overlay
+from oathbook.reading import load_reader
+from oathbook.records import TYPES, Finding, Reading, Report
 
 FILES = sorted(DATA.rglob("*.yaml"))
 KINDS = {"group", "coalition", "state", "person", "people", "medium", "place", "number", "other"}
@@ -169,3 +171,26 @@ def agreeing(reading: Reading, finding: Finding, gives: dict[str, Any]) -> int:
 def test_non_reading_gives_no_claim(read: Any, name: str) -> None:
     _, findings = read(types()[name]["non_reading"])
     assert [f for f in findings if f.type == name and f.score >= 0.3] == []
+
+
+def test_reading_uses_no_list_of_later_stages() -> None:
+    lexicon = Lexicon()
+    reader = load_reader(lexicon)
+    for report in reports.load([str(Path(__file__).parents[1] / "examples")], lexicon=lexicon):
+        if isinstance(report, Report):
+            list(claims.find(reader.read(report), lexicon, reader="test"))
+    asked = {Path(name) for name in lexicon._kept}
+    assert {path.parts[0] for path in asked} == {"types", "words"}
+    assert not {path.stem for path in asked if path.parts[0] == "words"} & AFTER_READING
+
+
+def test_only_what_reading_uses_is_in_the_digest(tmp_path: Path) -> None:
+    def digest(name: str) -> str:
+        folder = tmp_path / name.replace("/", "-")
+        (folder / name).parent.mkdir(parents=True)
+        (folder / name).write_text("x: [y]\n")
+        return Lexicon(folder).digest()
+
+    plain = Lexicon().digest()
+    assert digest("words/status.yaml") != plain and digest("types/pledge.yaml") != plain
+    assert digest("words/sources.yaml") == digest("actors/ours.yaml") == plain
