@@ -86,7 +86,7 @@ def main() -> None:
 
 
 def _add_commands() -> None:
-    from oathbook.cli import actors, asking, checking, comparing, disputing, keeping, reading, reviewing
+    from oathbook.cli import actors, asking, checking, comparing, desk, disputing, keeping, reading, reviewing
 
     for command in (
         reading.read,
@@ -103,6 +103,7 @@ def _add_commands() -> None:
         checking.check,
         keeping.withdraw,
         keeping.restore,
+        desk.desk,
     ):
         main.add_command(command)
     for command in (reviewing.review, reviewing.why):

@@ -15,6 +15,7 @@ from oathbook.actors import Aliases, Known, nearest
 from oathbook.errors import EntryError, OptionError, UnknownName
 from oathbook.ledger import queries, tables
 from oathbook.ledger.judging import Judging, unknown
+from oathbook.ledger.picking import Picking
 from oathbook.ledger.rows import (
     NOBODY,
     actor_rows,
@@ -40,7 +41,7 @@ _INSERT_NAME = insert(tables.names)
 _INSERT_PROTECTED = insert(tables.protected_sources)
 
 
-class Ledger(Judging):
+class Ledger(Judging, Picking):
     """Reports, claims and entries in one database. Append-only: nothing is ever updated or deleted.
 
     Args:
