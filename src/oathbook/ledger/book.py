@@ -322,7 +322,7 @@ class Ledger(Judging, Picking):
 
     def _claims_like(self, id: str, *, only_current: bool) -> tuple[Claim, ...]:
         for condition in (tables.claims.c.id == id, tables.claims.c.id.startswith(id, autoescape=True)):
-            query = queries.select_claims(only_current=only_current).where(condition).limit(10 * _SHOWN)
+            query = queries.select_claims(only_current=only_current, few=True).where(condition).limit(10 * _SHOWN)
             rows = self._all(query) if id else []
             if rows:
                 return tuple(Claim.from_json(row.record) for row in rows)

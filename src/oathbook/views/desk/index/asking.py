@@ -18,6 +18,8 @@ from oathbook.views.protect import Protector
 
 AT_ONCE = 200
 """Reports that one transaction puts in; others can write between two."""
+MOST_RANKED = 5_000
+"""Where words stand in more than these, the best are not told apart: what is found comes in its usual order."""
 FEW = 50
 """New entries for which a request waits; more are put in while requests see the index as it was."""
 
@@ -129,7 +131,7 @@ class Index:
         conditions = self._of_claims(filters, hidden=hidden)
         rank = None
         if filters.words:
-            condition, rank = self._worded(table.c.document, filters.words, hidden=hidden)
+            condition, rank = self._worded(table.c.document, filters.words, "> 0", hidden=hidden)
             conditions.append(condition)
         columns = (table.c.id, table.c.reading)
         rows, total = self._found(table, columns, conditions, place, rank)
@@ -148,7 +150,7 @@ class Index:
             conditions.append(table.c.withdrawn == filters.withdrawn)
         rank = None
         if filters.words:
-            condition, rank = self._worded(table.c.document, filters.words, hidden=hidden)
+            condition, rank = self._worded(table.c.document, filters.words, "< 0", hidden=hidden)
             conditions.append(condition)
         rows, total = self._found(table, (table.c.id,), conditions, place, rank)
         return Found({row.id: 0 for row in rows}, total)
@@ -217,9 +219,12 @@ class Index:
         return tables.claims.c.document.in_(named)
 
     def _worded(
-        self, document: ColumnElement[int], words: Words, *, hidden: bool
+        self, document: ColumnElement[int], words: Words, which: str, *, hidden: bool
     ) -> tuple[ColumnElement[bool], Select[Any]]:
-        """The condition that the words stand there, and a subquery of documents with their rank (lowest is best)."""
+        """The condition that the words stand there, and a question for documents with their rank (lowest is best).
+
+        ``which``: "> 0" for claims, "< 0" for reports.
+        """
         if self.store.postgresql:
             asked, columns = words.tsquery(), ["words_found"] if hidden else ["words_found", "open_found"]
             fits = " OR ".join(f"{each} @@ to_tsquery('simple', :asked)" for each in columns)
@@ -229,7 +234,7 @@ class Index:
             if not hidden:
                 asked = f"({asked}) OR ({words.fts5('open_words')})"
             fits = f"{tables.WORDS} MATCH :asked"
-        found = text(f"SELECT {key} AS document, {rank} AS rank FROM {tables.WORDS} WHERE {fits}")
+        found = text(f"SELECT {key} AS document, {rank} AS rank FROM {tables.WORDS} WHERE ({fits}) AND {key} {which}")
         columns_of = (column("document", Integer), column("rank", Float))
         ranked = found.bindparams(asked=asked).columns(*columns_of).subquery()
         return document.in_(select(ranked.c.document)), select(ranked)
@@ -244,7 +249,7 @@ class Index:
     ) -> tuple[Sequence[Any], int]:
         total = self.store.all(select(func.count()).select_from(table).where(*conditions))[0][0]
         query = select(*columns).where(*conditions)
-        if place.order == "best" and rank is not None:
+        if place.order == "best" and rank is not None and total <= MOST_RANKED:
             ranked = rank.subquery()
             query = query.join(ranked, ranked.c.document == table.c.document).order_by(ranked.c.rank, table.c.place)
         else:

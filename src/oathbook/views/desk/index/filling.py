@@ -33,14 +33,14 @@ _MOST_WORDS = 400_000
 def fill(connection: Connection, ledger: Ledger, ids: list[str], *, guard: Protector) -> None:
     """Put these reports and their current claims in, in place of what was there of them."""
     _forget(connection, ids)
-    document = int(connection.scalar(select(func.max(tables.reports.c.document))) or 0)
-    document = max(document, int(connection.scalar(select(func.max(tables.claims.c.document))) or 0))
+    under = int(connection.scalar(select(func.min(tables.reports.c.document))) or 0)
+    document = int(connection.scalar(select(func.max(tables.claims.c.document))) or 0)
     rows: dict[str, list[dict[str, Any]]] = {"reports": [], "claims": [], "names": [], "words": []}
     stored = ledger.pick_reports(ids)
     for report in stored.values():
-        document += 1
-        rows["reports"].append(_report_row(document, report))
-        rows["words"].append(_words_row(document, _report_words(report), report.report.id, guard))
+        under -= 1
+        rows["reports"].append(_report_row(under, report))
+        rows["words"].append(_words_row(under, _report_words(report), report.report.id, guard))
     for reading, claim in ledger.readings_of(list(stored)):
         document += 1
         rows["claims"].append(_claim_row(document, reading, claim))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Connection, Float, Index, Integer, MetaData, String, Table, Text, inspect, text
 
-VERSION = "1"
+VERSION = "2"
 
 metadata = MetaData()
 
@@ -16,7 +16,7 @@ seen = Table("desk_seen", metadata, Column("number", Integer, primary_key=True, 
 reports = Table(
     "desk_reports",
     metadata,
-    Column("document", Integer, primary_key=True, autoincrement=False),
+    Column("document", Integer, primary_key=True, autoincrement=False, comment="below 0; those of claims are above"),
     Column("id", String(64), nullable=False, unique=True),
     Column("publisher", TEXT, index=True),
     Column("published", String(10), index=True),
