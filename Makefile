@@ -15,7 +15,7 @@ UV := uv==0.13.8
 OATHBOOK_SHARED ?= ../shared
 BOOK := build/examples.sqlite
 
-.PHONY: help run check test lint types imports format docs score floors released reliability shared lock clean
+.PHONY: help run check test lint types imports format docs score floors released reliability shared lock vendor clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -94,6 +94,11 @@ lock: | $(VENV)/bin/python ## resolve the dependencies anew into requirements/*.
 		--no-emit-index-url --no-annotate pyproject.toml --group build --extra dev --constraint requirements/run.txt \
 		--output-file requirements/dev.txt
 
+vendor: $(VENV)/bin/python ## fetch what the desk uses in the browser (npm), as locked, into the package
+	@command -v npm >/dev/null || { echo "make vendor needs npm (Node.js); install it" >&2; exit 1; }
+	npm ci --ignore-scripts --no-audit --no-fund
+	$(BIN)/python scripts/vendor.py
+
 clean: ## remove what the commands above made
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) build dist node_modules src/oathbook/views/desk/static/vendor .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -not -path './.git/*' -exec rm -rf {} +

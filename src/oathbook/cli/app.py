@@ -91,6 +91,7 @@ def _add_commands() -> None:
         asking,
         checking,
         comparing,
+        desk,
         disputing,
         history,
         keeping,
@@ -120,6 +121,7 @@ def _add_commands() -> None:
         checking.check,
         keeping.withdraw,
         keeping.restore,
+        desk.desk,
     ):
         main.add_command(command)
     for command in (reviewing.review, reviewing.why):

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import calendar
 import difflib
-import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any, Literal, TypeVar
 
 import click
 
+from oathbook.errors import OptionError
 from oathbook.records import STATUSES, TYPES
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -32,23 +31,12 @@ class Day(click.ParamType[date]):
         """The day; fails with what is allowed."""
         if isinstance(value, date):
             return value
-        found = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", value.strip())
-        try:
-            if found and (found[3] or self.edge):
-                return self._day(int(found[1]), found[2], found[3])
-        except ValueError:
-            found = None
-        allowed = "a day is written 2014-12-15"
-        if self.edge:
-            allowed += ", a month 2014-12, a year 2014"
-        return self.fail(f'"{value}" is no {"day" if found else "date"}; {allowed}', param, ctx)
+        from oathbook.views.days import day_of
 
-    def _day(self, year: int, month: str | None, day: str | None) -> date:
-        if day:
-            return date(year, int(month or 1), int(day))
-        last = self.edge == "last"
-        number = int(month) if month else (12 if last else 1)
-        return date(year, number, calendar.monthrange(year, number)[1] if last else 1)
+        try:
+            return day_of(str(value), edge=self.edge)
+        except OptionError as error:
+            return self.fail(str(error), param, ctx)
 
 
 class OneOf(click.ParamType[str]):

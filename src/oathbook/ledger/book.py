@@ -15,6 +15,7 @@ from oathbook.actors import Aliases, Known, nearest
 from oathbook.errors import EntryError, OptionError, UnknownName
 from oathbook.ledger import queries, tables
 from oathbook.ledger.judging import Judging, unknown
+from oathbook.ledger.picking import Picking
 from oathbook.ledger.rows import (
     NOBODY,
     actor_rows,
@@ -42,7 +43,7 @@ _INSERT_PLACE = insert(tables.claim_places)
 _INSERT_PROTECTED = insert(tables.protected_sources)
 
 
-class Ledger(Judging):
+class Ledger(Judging, Picking):
     """Reports, claims and entries in one database. Append-only: nothing is ever updated or deleted.
 
     Args:
@@ -348,7 +349,7 @@ class Ledger(Judging):
 
     def _claims_like(self, id: str, *, only_current: bool) -> tuple[Claim, ...]:
         for condition in (tables.claims.c.id == id, tables.claims.c.id.startswith(id, autoescape=True)):
-            query = queries.select_claims(only_current=only_current).where(condition).limit(10 * _SHOWN)
+            query = queries.select_claims(only_current=only_current, few=True).where(condition).limit(10 * _SHOWN)
             rows = self._all(query) if id else []
             if rows:
                 return tuple(Claim.from_json(row.record) for row in rows)

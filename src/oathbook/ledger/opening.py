@@ -35,7 +35,7 @@ def open_engine(url: str, *, create: bool, tell: Callable[[str], None] | None = 
     shown = shown_url(parsed)
     if parsed.get_backend_name() == "sqlite":
         _check_file(Path(parsed.database or ""), create=create)
-    engine = _make_engine(parsed)
+    engine = make_engine(parsed)
     try:
         with worded(shown):
             _prepare(engine, shown, create=create, tell=tell)
@@ -124,7 +124,8 @@ def _check_file(path: Path, *, create: bool) -> None:
         raise LedgerError(f"{path} is not a ledger: it is no SQLite database; name another file")
 
 
-def _make_engine(url: URL) -> Engine:
+def make_engine(url: URL) -> Engine:
+    """An engine over that database, set up as a ledger's; nothing is checked or made."""
     if url.get_backend_name() == "sqlite":
         engine = create_engine(url, json_serializer=_JSON.encode, connect_args={"timeout": _BUSY_SECONDS})
         event.listen(engine, "connect", _set_up_sqlite)

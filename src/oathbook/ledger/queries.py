@@ -52,6 +52,14 @@ def current_readings() -> Select[Any]:
     return select(reading.c.number).where(reading.c.what == "read", is_newest(reading), ~withdrawn(reading.c.report))
 
 
+def current_readings_of(ids: Sequence[str]) -> Select[Any]:
+    """The numbers of the readings whose claims count, of the reports of these ids."""
+    reading = entries.alias()
+    return select(reading.c.number).where(
+        reading.c.report.in_(ids), reading.c.what == "read", is_newest(reading), ~withdrawn(reading.c.report)
+    )
+
+
 def is_current(number: ColumnElement[int]) -> ColumnElement[bool]:
     """Condition: the reading of this number counts. By indexes, row by row: for questions that touch few readings."""
     reading = entries.alias()

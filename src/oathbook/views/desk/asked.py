@@ -1,0 +1,96 @@
+"""What an address asks for, as filters of the index: the options of ``oathbook claims`` and ``oathbook reports``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from oathbook.errors import OptionError
+from oathbook.records import STATUSES, TYPES
+from oathbook.views.days import day_of
+from oathbook.views.desk.errors import Refusal
+from oathbook.views.desk.index import Filters, read_words
+
+if TYPE_CHECKING:
+    from oathbook.views.desk.desk import Desk
+    from oathbook.views.desk.visitors import Visitor
+
+Asked = Mapping[str, str]
+"""Query parameters; an empty one counts as not given."""
+
+CLAIM_KEYS = ("q", "type", "actor", "status", "source", "report", "since", "until", "known_by", "min_score")
+REPORT_KEYS = ("q", "publisher", "since", "until", "withdrawn")
+
+
+def claim_filters(asked: Asked, desk: Desk, visitor: Visitor) -> Filters:
+    """Filters of claims. Refusal where a value is not allowed, UnknownName for a name that the ledger does not know."""
+    source = asked.get("source", "").strip()
+    sources = (source,) if source in ("report", "unnamed") else desk.find(source, visitor) if source else None
+    actor = asked.get("actor", "").strip()
+    report = asked.get("report", "").strip()
+    return Filters(
+        type=one_of("type", asked, TYPES),
+        status=one_of("status", asked, STATUSES),
+        actor=desk.find(actor, visitor) if actor else None,
+        source=sources,
+        report=desk.ledger.report(report).report.id if report else None,
+        since=day("since", asked, "first"),
+        until=day("until", asked, "last"),
+        known_by=day("known_by", asked, "last"),
+        min_score=score("min_score", asked),
+        words=read_words(asked.get("q", "")),
+    )
+
+
+def report_filters(asked: Asked) -> Filters:
+    """Filters of reports. Refusal where a value is not allowed."""
+    state = one_of("withdrawn", asked, ("yes", "no"))
+    return Filters(
+        publisher=asked.get("publisher") or None,
+        since=day("since", asked, "first"),
+        until=day("until", asked, "last"),
+        withdrawn=None if state is None else state == "yes",
+        words=read_words(asked.get("q", "")),
+    )
+
+
+def one_of(name: str, asked: Asked, allowed: tuple[str, ...]) -> str | None:
+    """The value of a parameter that takes one of a few words; None where it is not given."""
+    value = asked.get(name, "").strip().lower()
+    if value and value not in allowed:
+        message = f"{name} {value!r} is not one; allowed: {', '.join(allowed)}"
+        raise Refusal(400, "not_allowed", message, value, list(allowed))
+    return value or None
+
+
+def day(name: str, asked: Asked, edge: Literal["first", "last"] | None) -> date | None:
+    """The day of a parameter."""
+    value = asked.get(name, "").strip()
+    try:
+        return day_of(value, edge=edge) if value else None
+    except OptionError as error:
+        raise Refusal(400, "not_allowed", f"{name}: {error}", value) from error
+
+
+def score(name: str, asked: Asked) -> float:
+    """A number from 0 to 1; 0 where it is not given."""
+    value = asked.get(name, "").strip()
+    try:
+        number = float(value or 0)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 1:
+        message = f"{name}: {value!r} is no score; a score is a number from 0 to 1, as 0.5"
+        raise Refusal(400, "not_allowed", message, value)
+    return number
+
+
+def number(name: str, asked: Asked, *, default: int, least: int, most: int) -> int:
+    """A whole number; an address typed by hand may hold anything."""
+    value = asked.get(name, "").strip()
+    if not value:
+        return default
+    if value.isascii() and value.isdecimal() and len(value) < 12 and least <= int(value) <= most:
+        return int(value)
+    raise Refusal(400, "not_allowed", f"{name}: {value!r} is no number from {least} to {most:,}", value)

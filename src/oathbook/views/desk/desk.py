@@ -1,0 +1,134 @@
+"""What all pages of one desk share: the ledger, the index, accounts, jobs, templates."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from oathbook.actors import nearest
+from oathbook.actors.parties import Party, parties
+from oathbook.errors import UnknownName
+from oathbook.ledger import Ledger
+from oathbook.views.desk.accounts import Accounts
+from oathbook.views.desk.index import Index
+from oathbook.views.desk.jobs import Jobs
+from oathbook.views.desk.reading import in_process, in_thread
+from oathbook.views.desk.sessions import Session, Sessions
+from oathbook.views.desk.settings import DeskSettings
+from oathbook.views.desk.store import Store
+from oathbook.views.desk.templating import make_environment
+from oathbook.views.desk.visitors import Visitor
+from oathbook.views.guarding import NameGuard, name_guard
+from oathbook.views.protect import NOBODY, Protector
+
+HERE = Path(__file__).parent
+
+
+@dataclass
+class Desk:
+    """One ledger's desk. Made by ``create_app``."""
+
+    url: str
+    settings: DeskSettings
+    ledger: Ledger
+    store: Store
+    shown: str
+    """The ledger's address without a password."""
+    _protector: tuple[str, Protector] | None = field(default=None, repr=False)
+    _parties: tuple[str, list[Party]] | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        self.accounts = Accounts(self.store)
+        self.sessions = Sessions(self.store.secret, hours=self.settings.session_hours)
+        self.index = Index(self.store, self.ledger, self.protector)
+        make = in_process if self.settings.worker == "process" else in_thread
+        work = make(self.url, lexicon=self.settings.lexicon, on_line=self.index.catch_up)
+        self.jobs = Jobs(work, on_line=self.index.catch_up)
+
+    def close(self) -> None:
+        """Stop what runs, give connections back."""
+        self.jobs.close()
+        self.store.close()
+        self.ledger.close()
+
+    def without_accounts(self) -> bool:
+        """Whether anybody who reaches the desk may use it: only this machine does, and there are no accounts."""
+        return self.settings.loopback and not self.accounts.any()
+
+    def protector(self) -> Protector:
+        """What takes out the protected names of the ledger as it is now."""
+        generation = self.ledger.generation()
+        if self._protector is None or self._protector[0] != generation:
+            self._protector = (generation, Protector(self.ledger.protected()))
+        return self._protector[1]
+
+    def guard(self, visitor: Visitor) -> Protector:
+        """What takes protected names out for this visitor."""
+        return NOBODY if visitor.opens else self.protector()
+
+    def name_guard(self, visitor: Visitor) -> NameGuard:
+        """The same for names that stand alone."""
+        return name_guard(self.guard(visitor))
+
+    def parties(self) -> list[Party]:
+        """The actors that claims name, most claims first; kept until the ledger grows."""
+        generation = self.ledger.generation()
+        if self._parties is None or self._parties[0] != generation:
+            self._parties = (generation, list(parties(self.ledger.names(), self.ledger.actors())))
+        return self._parties[1]
+
+    def find(self, name: str, visitor: Visitor) -> tuple[str, ...]:
+        """The names of the actor, as ``Ledger.find``; a protected name is as unknown as one that nobody has."""
+        if visitor.opens or not self.protector().names:
+            return self.ledger.find(name)
+        try:
+            names = self.index.open_names(self.ledger.find(name))
+        except UnknownName:
+            names = []
+        if names:
+            return tuple(names)
+        near = nearest(name, self.index.open_names())
+        offered = f"; nearest: {', '.join(near)}" if near else ""
+        raise UnknownName(f"no claim in the ledger names {name!r}{offered}", tuple(near))
+
+    def render(
+        self, request: Request, template: str, visitor: Visitor | None, *, status: int = 200, **values: Any
+    ) -> Response:
+        """A page made of a template; see ``templates/base.html`` for what it can fill in."""
+        session: Session = request.state.session
+        given = {
+            "visitor": visitor,
+            "path": request.url.path,
+            "query": dict(request.query_params),
+            "token": lambda: self._token(session),
+            "asset": self.asset,
+            "missing": self.index.missing,
+            **values,
+        }
+        text = self.environment.get_template(template).render(given)
+        return Response(text.encode("utf-8", "replace"), status, media_type="text/html; charset=utf-8")
+
+    def asset(self, name: str) -> str:
+        """The address of a static file, another one whenever its content is."""
+        return f"/static/{name}?v={self._hashes[name]}" if name in self._hashes else ""
+
+    @cached_property
+    def environment(self) -> Any:
+        """Jinja2 with this desk's templates, filters and navigation."""
+        return make_environment()
+
+    @cached_property
+    def _hashes(self) -> dict[str, str]:
+        folder = HERE / "static"
+        files = [file for file in folder.rglob("*") if file.is_file()]
+        return {str(f.relative_to(folder)): hashlib.sha256(f.read_bytes()).hexdigest()[:10] for f in files}
+
+    def _token(self, session: Session) -> str:
+        session.fresh = True
+        return self.sessions.token(session)

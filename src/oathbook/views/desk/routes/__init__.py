@@ -1,0 +1,11 @@
+"""The pages. A module is a group of pages: it has ``router``, and ``NAV`` where the navigation leads to it.
+
+To add one: write the module, name it in ``PAGES``. See docs/decisions/0016-desk.md.
+"""
+
+from oathbook.views.desk.routes import account, audit, claims, home, reading, reports, search
+
+PAGES = (home, reports, claims, reading, search, account, audit)
+"""In the order of the navigation."""
+ROUTERS = tuple(page.router for page in PAGES)
+NAVIGATION = tuple(page.NAV for page in PAGES if hasattr(page, "NAV"))
