@@ -231,7 +231,11 @@ class Reading:
 
     def block(self, token: Token) -> Block | None:
         """The block that holds the token."""
-        index = self.block_of[token.i]
+        return self.block_at(token.i)
+
+    def block_at(self, i: int) -> Block | None:
+        """The block that holds the token of index ``i``."""
+        index = self.block_of[i]
         return self.report.blocks[index] if index >= 0 else None
 
     def span(self, mention: Mention) -> Span:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from oathbook.claims.weighing import FORMS, KINDS, log_odds
+from oathbook.claims.weighing import FORMS, KINDS, flags, log_odds, places
+from oathbook.reading.columns import Columns
 from oathbook.reading.quotes import find_quotes
 from oathbook.records import STATUSES, TYPES
 
@@ -39,6 +41,8 @@ HEARSAY = frozenset(
 FIRST = frozenset("i we us our my me ours".split())
 ENTERED = ("", "ccomp", "xcomp", "obj", "obl", "advcl", "conj", "acl", "acl:relcl", "parataxis", "nsubj")
 """Labels by which a trigger may hang on a verb of saying."""
+_LABELS, _CUES, _ENTERED = places(LABELS), places(CUES), places(ENTERED)
+_KINDS, _FORMS, _TYPES, _STATUSES = places(KINDS), places(FORMS), places(TYPES), places(STATUSES)
 FAR = (1, 4, 8, 15, 30, 60, 120)
 BLOCKS = ("headline", "subheading", "question", "answer", "paragraph")
 
@@ -48,13 +52,11 @@ class Grounds:
 
     def __init__(self, reading: Reading, tree: Tree, words: SpeechWords) -> None:
         self.reading, self.tree, self._words = reading, tree, words
-        self._number = [0] * len(tree)
-        for k, sent in enumerate(reading.doc.sents):
-            self._number[sent.start : sent.end] = [k] * (sent.end - sent.start)
+        self._number = list(accumulate(int(i == first > 0) for i, first in enumerate(tree.first)))
         borders = [b.start for b in reading.report.blocks] or None
-        offsets = [t.idx for t in reading.doc]
+        offsets = Columns(reading.doc).numbers("IDX")
         self._quoted = np.zeros(len(offsets) + 1, bool)
-        for quote in find_quotes(reading.doc.text, borders=borders):
+        for quote in find_quotes(reading.report.text, borders=borders):
             self._quoted[bisect_left(offsets, quote.start) : bisect_left(offsets, quote.end)] = True
         firsts = {self._number[i] for i, w in enumerate(tree.lower) if w in FIRST and not self._quoted[i]}
         self._firsts = firsts
@@ -81,7 +83,7 @@ class Grounds:
         """What is the same for all voices of a finding."""
         tree, trigger = self.tree, finding.head
         covering = sum(len(v.speeches) for v in voices)
-        block = self.reading.block(self.reading.doc[trigger])
+        block = self.reading.block_at(trigger)
         best = max((max(v.tokens.values(), default=0.0) for v in voices[2:]), default=0.0)
         return [
             float(heard is not None), float(self._quoted[trigger]), float(covering == 0), float(covering == 1),
@@ -89,17 +91,16 @@ class Grounds:
             float(self._number[trigger] in self._firsts), self._own_words, float(self._number[trigger] == 0),
             *self._hearsay(trigger),
             float(any(v.beside for v in voices)), float(tree.pos[trigger] in ("VERB", "AUX")),
-            *(float(finding.type == t) for t in TYPES),
-            *(float(finding.status == s) for s in STATUSES),
-            *(float(tree.dep[trigger] == label) for label in LABELS),
+            *flags(_TYPES, [finding.type]), *flags(_STATUSES, [finding.status or ""]),
+            *flags(_LABELS, [tree.dep[trigger]]),
             *self._way(trigger, -1, len(tree)),
             *(float(block is not None and block.kind == kind) for kind in BLOCKS),
         ]  # fmt: skip
 
     def _hearsay(self, trigger: int) -> list[float]:
         """How near the next word is that may tell that nobody in particular says it, and how it hangs together."""
-        tree, sent = self.tree, self.reading.doc[trigger].sent
-        hits = [i for i in range(sent.start, sent.end) if tree.lemma[i] in HEARSAY]
+        tree = self.tree
+        hits = [i for i in range(tree.first[trigger], tree.last[trigger] + 1) if tree.lemma[i] in HEARSAY]
         if not hits:
             return [0.0] * 7
         near = min(abs(i - trigger) for i in hits)
@@ -122,15 +123,15 @@ class Grounds:
     def _own(self, finding: Finding, voice: Voice) -> list[float]:
         """What concerns one voice alone."""
         tree, trigger = self.tree, finding.head
-        sent = self.reading.doc[trigger].sent
-        inside = [p for t, p in voice.tokens.items() if sent.start <= t < sent.end]
-        outside = [p for t, p in voice.tokens.items() if not sent.start <= t < sent.end]
+        sentence = range(tree.first[trigger], tree.last[trigger] + 1)
+        inside = [p for t, p in voice.tokens.items() if t in sentence]
+        outside = [p for t, p in voice.tokens.items() if t not in sentence]
         where = sorted(voice.tokens, key=lambda t: (-voice.tokens[t], abs(t - trigger)))
         rank, speech = min(voice.speeches, key=lambda item: item[0], default=(9, None))
-        cues = {tree.lemma[speech.cue] if speech and speech.cue >= 0 else ""}
-        verbs = {tree.lemma[v] for v, _ in voice.above}
-        entered = {label for v, label in voice.above if tree.lower[v] in self._words.forms}
-        plain = {label for v, label in voice.above if tree.lower[v] not in self._words.forms}
+        cue = tree.lemma[speech.cue] if speech and speech.cue >= 0 else ""
+        verbs = [tree.lemma[v] for v, _ in voice.above]
+        entered = [label for v, label in voice.above if tree.lower[v] in self._words.forms]
+        plain = [label for v, label in voice.above if tree.lower[v] not in self._words.forms]
         paper = any(tree.lower[t] in self._words["papers"] for t in voice.tokens)
         subject = self.reading.mentions[speech.mention] if speech and speech.mention >= 0 else None
         form = subject.form if subject else ""
@@ -141,18 +142,17 @@ class Grounds:
             min(1.0, sum(voice.tokens.values())),
             float(len(inside) > 0), float(speech is not None), float(rank == 0), float(rank == 1),
             float(speech is not None and speech.polarity == "negative"),
-            float(speech is not None and speech.cue >= 0 and sent.start <= speech.cue < sent.end),
+            float(speech is not None and speech.cue in sentence),
             float(speech is not None and speech.cue < 0),
             float(speech is not None and speech.cue > trigger),
             float(np.log1p(speech.last - speech.first)) if speech else 0.0,
             float(np.log1p(abs(speech.cue - trigger))) if speech and speech.cue >= 0 else 0.0,
             float(bool(voice.beside)), float(bool(voice.above)),
-            *(float(voice.kind == k) for k in KINDS), *(float(form == f) for f in FORMS),
+            *flags(_KINDS, [voice.kind]), *flags(_FORMS, [form]),
             *(float(any(self._is(voice, t) for t in roles.get(r, ()))) for r in ("agent", "object")),
-            float(paper), *self._history(voice, trigger), *(float(e in entered) for e in ENTERED),
-            *(float(e in plain) for e in ENTERED),
+            float(paper), *self._history(voice, trigger), *flags(_ENTERED, entered), *flags(_ENTERED, plain),
             *_far(trigger - where[0] if where else None),
-            *(float(c in cues) for c in CUES), *(float(c in verbs) for c in CUES),
+            *flags(_CUES, [cue]), *flags(_CUES, verbs),
             *(self._way(trigger, speech.first, speech.last + 1) if speech else [0.0] * (len(LABELS) + 1)),
         ]  # fmt: skip
 
@@ -168,7 +168,7 @@ class Grounds:
         while tree.head[at] >= 0 and first <= at < stop and len(labels) < 12:
             labels.append(tree.dep[at])
             at = tree.head[at]
-        return [*(float(label in labels) for label in LABELS), len(labels) / 4]
+        return [*flags(_LABELS, labels), len(labels) / 4]
 
 
 def _far(distance: int | None) -> list[float]:

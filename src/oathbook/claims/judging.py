@@ -17,7 +17,7 @@ from oathbook.claims.choosing import EXPECTED, PARTICIPANTS, Probabilities, choo
 from oathbook.claims.climate import Gate
 from oathbook.claims.paths import ROLES
 from oathbook.claims.perceptron import Perceptron
-from oathbook.claims.weighing import FORMS, KINDS
+from oathbook.claims.weighing import FORMS, KINDS, flags, places
 from oathbook.records import STATUSES, TYPES, Finding, Mention
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 Array = np.ndarray[Any, Any]
 LOOSE = ("amod", "compound", "nmod", "nmod:poss", "appos", "conj", "acl", "acl:relcl", "nsubj", "obj", "obl")
 """Labels of triggers that make a difference to whether they tell something."""
+
+_TYPES, _STATUSES, _LOOSE, _KINDS, _FORMS = map(places, (TYPES, STATUSES, LOOSE, KINDS, FORMS))
 
 
 class Judge:
@@ -125,9 +127,8 @@ def features(
         float(verb), float(voices.headline(trigger.head)), float(tree.pos[trigger.head] == "PROPN"),
         *voices.climate.features(),
     ]  # fmt: skip
-    out += [float(trigger.type == t) for t in TYPES]
-    out += [float(finding.status == s) for s in STATUSES]
-    out += [float(tree.dep[trigger.head] == label) for label in LOOSE]
+    out += flags(_TYPES, [trigger.type]) + flags(_STATUSES, [finding.status or ""])
+    out += flags(_LOOSE, [tree.dep[trigger.head]])
     for role in PARTICIPANTS:
         taken, tokens = finding.roles.get(role, ()), roles.get(role, {})
         sure = [tokens.get(t, 0.0) for t in taken]
@@ -146,4 +147,4 @@ def features(
 
 
 def _mention(m: Mention | None) -> list[float]:
-    return [float(m is not None and m.kind == k) for k in KINDS] + [float(m is not None and m.form == f) for f in FORMS]
+    return flags(_KINDS, [m.kind] if m else []) + flags(_FORMS, [m.form] if m else [])

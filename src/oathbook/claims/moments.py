@@ -39,7 +39,7 @@ def days(reading: Reading, finding: Finding, time: TimeExpression) -> Interval |
 def _begins(reading: Reading, finding: Finding, time: TimeExpression) -> bool:
     """True if the claim is in a clause that tells what happened at the time."""
     token = reading.doc[finding.head]
-    if token.idx < time.end or not _WHEN.match(reading.doc.text, time.end):
+    if token.idx < time.end or not _WHEN.match(reading.report.text, time.end):
         return False
     return token.sent.start_char <= time.start
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -36,8 +37,7 @@ def candidates(tree: Tree, trigger: int, *, before: int = 0) -> list[int]:
 
 def sentence_around(tree: Tree, i: int) -> tuple[int, int]:
     """First and last token of the sentence that holds token ``i``."""
-    span = tree.doc[i].sent
-    return int(span.start), int(span.end) - 1
+    return tree.first[i], tree.last[i]
 
 
 def above(tree: Tree, trigger: int) -> dict[int, int]:
@@ -73,24 +73,47 @@ def path(tree: Tree, trigger: int, filler: int, up: dict[int, int] | None = None
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """What the features ask of a filler, whatever its trigger."""
+    """What the features ask of a filler, whatever its trigger.
+
+    A feature is the CRC-32 of a text such as "st|NOUN|kill|left". What comes first in the text and depends on the
+    filler alone is hashed here, once; ``features`` goes on from there with what the trigger adds.
+    """
 
     token: int
-    first: int
-    case: str
-    word: str
-    sort: str
-    dep: str
-    modified: str
+    case: bytes
+    sort: bytes
+    head: int
+    cl: int
+    ct: int
+    st: int
+    sw: int
+    xt: int
+    xd: int
+    dt: int
+    ht: int
+    hs: tuple[int, int]
+    me: int
 
     @classmethod
     def of(cls, tree: Tree, token: int) -> Filler:
         """The filler at a token."""
         first = tree.first_conjunct(token)
         case = "-".join(tree.case(token) or tree.case(first)) or "none"
-        word, pos = tree.lemma[token], tree.pos[token]
+        word, pos, head = tree.lemma[token], tree.pos[token], tree.head[first]
         sort = tree.name[token] or (word if pos == "PRON" else pos)
-        return cls(token, first, case, word, sort, tree.dep[token], _modified(tree, token))
+        label = tree.dep[first]
+        over = f"{tree.pos[head]}|{label}|" if head >= 0 else ""
+        return cls(
+            token=token, case=f"|{case}".encode(), sort=f"|{sort}".encode(), head=head,
+            cl=_hash(f"cl|{case}|"), ct=_hash(f"ct|{case}|"), st=_hash(f"st|{sort}|"), sw=_hash(f"sw|{sort}|"),
+            xt=_hash(f"xt|{word}|"), xd=_hash(f"xd|{word}|{tree.dep[token]}"), dt=_hash(f"dt|{label}|"),
+            ht=_hash(f"ht|{tree.lemma[head]}|{label}|") if head >= 0 else 0,
+            hs=(_hash(f"hs|False|{over}"), _hash(f"hs|True|{over}")), me=_hash(f"me|{_modified(tree, token)}|"),
+        )  # fmt: skip
+
+
+def _hash(text: str) -> int:
+    return crc32(text.encode())
 
 
 def voice_of(tree: Tree, trigger: int) -> str:
@@ -101,36 +124,55 @@ def voice_of(tree: Tree, trigger: int) -> str:
 
 def features(tree: Tree, kind: str, trigger: int, fillers: Sequence[Filler]) -> Iterator[list[int]]:
     """The hashed features of a trigger with each of its fillers; ``kind`` is the claim type."""
-    up, voice, mask = above(tree, trigger), voice_of(tree, trigger), (1 << BITS) - 1
-    for filler in fillers:
-        way = path(tree, trigger, filler.token, up)
-        yield [crc32(text.encode()) & mask for text in _features(tree, kind, trigger, filler, way, voice)]
+    up, voice, lemma = above(tree, trigger), voice_of(tree, trigger), tree.lemma[trigger]
+    type_ = kind.encode()
+    by_type, by_voice = b"|" + type_, f"|{voice}".encode()
+    by_both, by_lemma = by_voice + by_type, f"|{lemma}".encode()
+    bias = _hash(f"bias|{kind}")
+    sides = {side: _Side.of(kind, voice, lemma, side) for side in ("left", "self", "right")}
+    for f in fillers:
+        way = path(tree, trigger, f.token, up).encode()
+        gap = f.token - trigger
+        side = sides["self" if gap == 0 else "left" if gap < 0 else "right"]
+        near = b"%d" % min(abs(gap), 40).bit_length()
+        hashed = [
+            bias,
+            crc32(way + by_voice, _W),
+            crc32(way + by_both, _WT),
+            crc32(way + f.case + by_type, _WC),
+            crc32(way + by_lemma + f.case, _WL),
+            crc32(side.lemma, f.cl),
+            crc32(side.both, f.ct),
+            crc32(side.type, f.st),
+            crc32(way, f.sw),
+            crc32(type_, f.xt),
+            f.xd,
+            crc32(side.both + b"|" + near, f.dt),
+            crc32(near + side.before + f.sort, _N),
+        ]
+        if f.head >= 0:
+            hashed += crc32(type_, f.ht), crc32(side.type, f.hs[f.head == trigger])
+        hashed.append(crc32(side.type, f.me))
+        yield [h & _MASK for h in hashed]
 
 
-def _features(tree: Tree, kind: str, trigger: int, filler: Filler, way: str, voice: str) -> Iterator[str]:
-    first, case, word, sort = filler.first, filler.case, filler.word, filler.sort
-    lemma = tree.lemma[trigger]
-    gap = filler.token - trigger
-    side = "self" if gap == 0 else "left" if gap < 0 else "right"
-    near = min(abs(gap), 40).bit_length()
-    yield f"bias|{kind}"
-    yield f"w|{way}|{voice}"
-    yield f"wt|{way}|{voice}|{kind}"
-    yield f"wc|{way}|{case}|{kind}"
-    yield f"wl|{way}|{lemma}|{case}"
-    yield f"cl|{case}|{lemma}|{side}"
-    yield f"ct|{case}|{kind}|{voice}|{side}"
-    yield f"st|{sort}|{kind}|{side}"
-    yield f"sw|{sort}|{way}"
-    yield f"xt|{word}|{kind}"
-    yield f"xd|{word}|{filler.dep}"
-    yield f"dt|{tree.dep[first]}|{kind}|{voice}|{side}|{near}"
-    yield f"n|{near}|{side}|{kind}|{sort}"
-    head = tree.head[first]
-    if head >= 0:
-        yield f"ht|{tree.lemma[head]}|{tree.dep[first]}|{kind}"
-        yield f"hs|{head == trigger}|{tree.pos[head]}|{tree.dep[first]}|{kind}|{side}"
-    yield f"me|{filler.modified}|{kind}|{side}"
+_MASK = (1 << BITS) - 1
+_W, _WT, _WC, _WL, _N = map(_hash, ("w|", "wt|", "wc|", "wl|", "n|"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """What a trigger adds to the texts of features for the fillers on one side of it."""
+
+    lemma: bytes
+    type: bytes
+    both: bytes
+    before: bytes
+
+    @classmethod
+    def of(cls, kind: str, voice: str, lemma: str, side: str) -> _Side:
+        texts = (f"{lemma}|{side}", f"{kind}|{side}", f"{kind}|{voice}|{side}", f"|{side}|{kind}")
+        return cls(*(text.encode() for text in texts))
 
 
 def _modified(tree: Tree, i: int) -> str:
@@ -154,6 +196,5 @@ class Paths:
         rows = list(features(tree, kind, trigger, fillers))
         if not rows:
             return np.zeros((0, len(ROLES)), np.float32)
-        starts = np.cumsum([0, *map(len, rows[:-1])])
-        flat = np.fromiter((i for row in rows for i in row), np.int64)
-        return np.add.reduceat(self.weights[flat], starts)
+        starts = [0, *accumulate(map(len, rows[:-1]))]
+        return np.add.reduceat(self.weights.take(list(chain.from_iterable(rows)), axis=0), starts)

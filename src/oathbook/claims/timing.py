@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from oathbook.claims.moments import days
-from oathbook.claims.weighing import Hearing, log_odds
+from oathbook.claims.weighing import Hearing, flags, log_odds, places
 from oathbook.records import STATUSES, TYPES
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ LABELS = (
 )  # fmt: skip
 CASES = ("in", "on", "since", "until", "by", "after", "before", "within", "for", "from", "during", "at", "of")
 TAGS = ("VBD", "VBN", "VBZ", "VBP", "VBG", "VB", "NN", "NNS")
+_KINDS, _LABELS, _CASES, _TAGS = places(KINDS), places(LABELS), places(CASES), places(TAGS)
+_TYPES, _STATUSES = places(TYPES), places(STATUSES)
 NEAR = (1, 3, 6, 10, 16, 25)
 LEAST = 0.1
 """Probability from which on a word of another sentence that the encoder takes for the time is weighed."""
@@ -72,13 +74,16 @@ class Timer:
     def weighed(self, finding: Finding) -> tuple[list[Moment], Array]:
         """No time and all times that may be a finding's, and the features of each."""
         heard = self._hearing.of(finding, "when")
-        sent = self.reading.doc[finding.head].sent
+        sentence = self._sentence(finding.head)
         moments = [NONE]
         for m in self._moments:
             p = max(((heard or {}).get(t, 0.0) for t in range(m.first, m.last + 1)), default=0.0)
-            if sent.start <= m.first < sent.end or p >= LEAST:
+            if m.first in sentence or p >= LEAST:
                 moments.append(m)
         return moments, self._rows(finding, moments, heard)
+
+    def _sentence(self, token: int) -> range:
+        return range(self.tree.first[token], self.tree.last[token] + 1)
 
     def _head(self, first: int, last: int) -> int:
         outside = [i for i in range(first, last + 1) if not first <= self.tree.head[i] <= last]
@@ -87,16 +92,14 @@ class Timer:
 
     def _rows(self, finding: Finding, moments: list[Moment], heard: Mapping[int, float] | None) -> Array:
         tree, trigger = self.tree, finding.head
-        sent = self.reading.doc[trigger].sent
         p = [max(((heard or {}).get(t, 0.0) for t in range(m.first, m.last + 1)), default=0.0) for m in moments]
         p[0] = 0.0
         way = _up(tree, trigger)
-        labels = {tree.dep[i] for i in way[:-1]}
         shared = [
             float(heard is not None), log_odds(max(p)), float(len(moments) == 1), float(len(moments) == 2),
-            float(tree.pos[trigger] in ("VERB", "AUX")), float(finding.trigger[0] == sent.start),
-            *(float(finding.type == t) for t in TYPES), *(float(finding.status == s) for s in STATUSES),
-            *(float(tree.tag[trigger] == t) for t in TAGS), *(float(label in labels) for label in LABELS),
+            float(tree.pos[trigger] in ("VERB", "AUX")), float(finding.trigger[0] == tree.first[trigger]),
+            *flags(_TYPES, [finding.type]), *flags(_STATUSES, [finding.status or ""]),
+            *flags(_TAGS, [tree.tag[trigger]]), *flags(_LABELS, [tree.dep[i] for i in way[:-1]]),
         ]  # fmt: skip
         gaps = [min(abs(m.first - trigger), abs(m.last - trigger)) if m.time else 999 for m in moments]
         rows = []
@@ -110,9 +113,9 @@ class Timer:
         size = 22 + len(KINDS) + 3 * len(LABELS) + len(CASES) + len(NEAR)
         if m.time is None:
             return [1.0] + [0.0] * (size - 1)
-        tree, doc, trigger = self.tree, self.reading.doc, finding.head
-        sent = doc[trigger].sent
-        inside = sent.start <= m.first < sent.end
+        tree, trigger = self.tree, finding.head
+        sentence = self._sentence(trigger)
+        inside = m.first in sentence
         up = _up(tree, m.head)
         meet = next((i for i in up if i in way), -1)
         below = up[: up.index(meet)] if meet >= 0 else up
@@ -124,12 +127,12 @@ class Timer:
         case = [tree.lower[k] for k in tree.kids[m.head] if tree.dep[k] == "case"] or [tree.lower[max(m.first - 1, 0)]]
         spoken = [s for s in self.reading.speeches if s.first <= trigger <= s.last]
         inner = spoken[-1] if spoken else None
-        block = self.reading.block(doc[trigger])
+        block = self.reading.block_at(trigger)
         interval = m.time.interval
         return [
             0.0, float(inside), float(m.last < trigger), float(meet == trigger), float(meet == m.head),
             float(bool(climbed)), len(climbed) / 3, len(below) / 3, min(3, nearer) / 2,
-            float(m.first - sent.start <= 2) if inside else 0.0, float(after in (":", "-", "–", "—")),
+            float(m.first - sentence.start <= 2) if inside else 0.0, float(after in (":", "-", "–", "—")),
             float(sum(tree.pos[i] == "VERB" for i in between)), float(any(tree.words[i] == ";" for i in between)),
             float(sum(tree.words[i] == "," for i in between)), float(inner is not None),
             float(inner is not None and inner.first <= m.first <= inner.last),
@@ -137,11 +140,11 @@ class Timer:
             float(finding.trigger[0] <= verb <= finding.trigger[1]), float(interval is None),
             float(interval is not None and interval.earliest is None),
             float(block is not None and block.kind in ("headline", "subheading")),
-            *(float(m.time.kind == k) for k in KINDS),
-            *(float(any(tree.dep[i] == label for i in climbed)) for label in LABELS),
-            *(float(any(tree.dep[i] == label for i in below)) for label in LABELS),
-            *(float(bool(climbed) and tree.dep[climbed[-1]] == label) for label in LABELS),
-            *(float(c in case) for c in CASES), *(float(gap >= n) for n in NEAR),
+            *flags(_KINDS, [m.time.kind]),
+            *flags(_LABELS, [tree.dep[i] for i in climbed]),
+            *flags(_LABELS, [tree.dep[i] for i in below]),
+            *flags(_LABELS, [tree.dep[i] for i in climbed[-1:]]),
+            *flags(_CASES, case), *(float(gap >= n) for n in NEAR),
         ]  # fmt: skip
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from oathbook.reading.columns import Columns
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -33,25 +35,26 @@ class Tree:
 
     ``head`` is the index of the governor, -1 at a root. ``kids`` are in text order. ``name`` is PER, ORG, LOC or "".
     Lemmas are in lower case; where the doc has none, the lower-case word stands in; ``inflections`` mends those of
-    words that it knows.
+    words that it knows. ``first`` and ``last`` give each token the first and last token of its sentence.
     """
 
-    __slots__ = ("dep", "doc", "head", "kids", "lemma", "lower", "name", "pos", "tag", "words")
+    __slots__ = ("dep", "doc", "first", "head", "kids", "last", "lemma", "lower", "name", "pos", "tag", "words")
 
     def __init__(self, doc: Doc, inflections: Inflections | None = None) -> None:
         self.doc = doc
-        tokens = list(doc)
-        self.words = [t.text for t in tokens]
+        columns = Columns(doc)
+        self.words = columns.words
         self.lower = [w.lower() for w in self.words]
-        self.lemma = [t.lemma_.lower() or w for t, w in zip(tokens, self.lower, strict=True)]
-        self.pos = [_part_of_speech(t.pos_, t.tag_) for t in tokens]
+        self.lemma = [lemma.lower() or w for lemma, w in zip(columns.texts("LEMMA"), self.lower, strict=True)]
+        self.tag = columns.texts("TAG")
+        self.pos = [_part_of_speech(*p) for p in zip(columns.texts("POS"), self.tag, strict=True)]
         if inflections:
             self.lemma = [inflections.lemma(*w) for w in zip(self.lower, self.pos, self.lemma, strict=True)]
-        self.tag = [t.tag_ for t in tokens]
-        self.dep = [t.dep_ for t in tokens]
-        self.name = [t.ent_type_ for t in tokens]
-        self.head = [t.head.i if t.head.i != t.i else -1 for t in tokens]
-        self.kids: list[list[int]] = [[] for _ in tokens]
+        self.dep = columns.texts("DEP")
+        self.name = columns.texts("ENT_TYPE")
+        self.head = [i + away if away else -1 for i, away in enumerate(columns.numbers("HEAD"))]
+        self.first, self.last = columns.sentences()
+        self.kids: list[list[int]] = [[] for _ in self.words]
         for i, h in enumerate(self.head):
             if h >= 0:
                 self.kids[h].append(i)

@@ -80,14 +80,14 @@ class Voucher:
         found: dict[object, Voice] = {REPORT: Voice(REPORT, "report", "report")}
         found[UNNAMED] = Voice(UNNAMED, "unnamed", "unnamed")
         trigger = finding.head
-        sentence = self.reading.doc[trigger].sent
+        first, last = self.tree.first[trigger], self.tree.last[trigger]
         inside = [s for s in self.reading.speeches if s.first <= trigger <= s.last]
         for rank, speech in enumerate(reversed(inside)):
             self._spoken(found, speech).speeches.append((rank, speech))
         for speech in self.reading.speeches:
-            if speech not in inside and sentence.start <= max(speech.cue, speech.first) < sentence.end:
+            if first <= max(speech.cue, speech.first) <= last and speech not in inside:
                 self._spoken(found, speech).beside.append(speech)
-        before = [s for s in self.reading.speeches if s.last < sentence.start]
+        before = [s for s in self.reading.speeches if s.last < first]
         if before:
             self._spoken(found, max(before, key=lambda s: (s.last, s.first)))
         if self._longest is not None:

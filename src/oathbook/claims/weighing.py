@@ -6,7 +6,8 @@ no voice was made on, weighs them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -33,7 +34,22 @@ FORMS = ("name", "description", "pronoun")
 NAMES = ("PER", "ORG", "LOC")
 NEAR = (-20, -10, -5, -2, 0, 1, 3, 6, 11, 21)
 """Where signed distances in words are parted."""
+_NEAR = np.eye(len(NEAR) + 1, dtype=np.float32)
 WIDTH = len(HEARD) + 2 * len(ROLES) + 3 + len(KINDS) + len(FORMS) + len(NAMES) + 2 + len(NEAR) + 1 + 6 + len(TYPES)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """The words of a sentence that may fill a role, with what is the same for all its triggers.
+
+    ``at`` gives a token its place in ``tokens``, ``fixed`` is what ``Voices`` knows of each word alone.
+    """
+
+    tokens: list[int]
+    at: dict[int, int]
+    places: Array
+    fillers: list[Filler]
+    fixed: Array
 
 
 class Hearing:
@@ -52,6 +68,20 @@ class Hearing:
         return min(near, key=lambda item: item[0] != finding.head)[1].get(role, {}) if near else None
 
 
+def places(names: Sequence[str]) -> dict[str, int]:
+    """Each name's place among the names."""
+    return {name: k for k, name in enumerate(names)}
+
+
+def flags(place: Mapping[str, int], present: Iterable[str]) -> list[float]:
+    """As many numbers as there are names: 1.0 for those present, 0.0 for the others. ``place`` see ``places``."""
+    out = [0.0] * len(place)
+    for name in present:
+        if name in place:
+            out[place[name]] = 1.0
+    return out
+
+
 def log_odds(p: float) -> float:
     """Of a probability as the encoder reports it: ``UNSEEN`` at the least."""
     return max(UNSEEN, float(np.log(p / max(1 - p, 1e-3)))) if p > 0 else UNSEEN
@@ -65,39 +95,34 @@ class Voices:
 
     def __init__(self, reading: Reading, tree: Tree, paths: Paths, *, climate: Climate) -> None:
         self.reading, self.tree, self.paths, self.climate = reading, tree, paths, climate
-        self._fillers: dict[int, Filler] = {}
+        self._sentences: dict[int, _Sentence] = {}
         self._mention: dict[int, Mention] = {m.head: m for m in reading.mentions}
         self._timed = _covered(reading)
         self._counted = {i for f in reading.figures for i in (*range(f.first, f.last + 1), f.head)}
-        self._fixed: dict[int, list[float]] = {}
 
     def about(self, kind: str, trigger: int, heard: Heard | None, pattern: Finding | None) -> tuple[list[int], Array]:
         """The words of the trigger's sentence that may fill a role, and the features (words, ``WIDTH``) of each.
 
         ``heard`` are the encoder's role probabilities (None: it was not asked), ``pattern`` a pattern's finding.
         """
-        tree = self.tree
-        inside = candidates(tree, trigger)
-        for t in inside:
-            if t not in self._fillers:
-                self._fillers[t] = Filler.of(tree, t)
-                self._fixed[t] = self._alone(t)
-        out = np.zeros((len(inside), WIDTH), np.float32)
-        if not inside:
-            return inside, out
-        heard_odds = np.full((len(inside), len(HEARD)), UNSEEN, np.float32)
-        at = {t: n for n, t in enumerate(inside)}
+        tree, here = self.tree, self._sentence(trigger)
+        if not here.tokens:
+            return here.tokens, np.zeros((0, WIDTH), np.float32)
+        size, at = len(here.tokens), here.at
+        heard_odds = np.full((size, len(HEARD)), UNSEEN, np.float32)
         for k, role in enumerate(HEARD):
             for t, p in (heard or {}).get(role, {}).items():
                 if t in at:
                     heard_odds[at[t], k] = np.log(p / max(1 - p, 1e-3))
-        path_odds = np.clip(self.paths.scores(tree, kind, trigger, [self._fillers[t] for t in inside]), -8, 8)
-        roles = pattern.roles if pattern else {}
-        voted = np.array([[float(t in roles.get(r, ())) for r in ROLES] for t in inside], np.float32)
+        path_odds = np.clip(self.paths.scores(tree, kind, trigger, here.fillers), -8, 8)
+        voted = np.zeros((size, len(ROLES)), np.float32)
+        for k, role in enumerate(ROLES):
+            for t in pattern.roles.get(role, ()) if pattern else ():
+                if t in at:
+                    voted[at[t], k] = 1.0
         best = heard_odds[:, :2].max(0) + path_odds[:, :2].max(0)
         rivals = best - heard_odds[:, :2] - path_odds[:, :2]
-        gap = np.digitize([t - trigger for t in inside], NEAR)
-        near = np.eye(len(NEAR) + 1, dtype=np.float32)[gap]
+        away = here.places - trigger
         verb = tree.pos[trigger] in ("VERB", "AUX")
         constant = [
             float(heard is not None), float(pattern is not None), pattern.score if pattern else 0.0,
@@ -105,11 +130,24 @@ class Voices:
             *(float(kind == t) for t in TYPES),
         ]  # fmt: skip
         parts = (
-            heard_odds, path_odds, voted, rivals, np.array([[float(t == trigger)] for t in inside], np.float32),
-            np.array([self._fixed[t] for t in inside], np.float32), near,
-            np.tile(np.array(constant, np.float32), (len(inside), 1)),
+            heard_odds, path_odds, voted, rivals, (away == 0)[:, None], here.fixed,
+            _NEAR[np.searchsorted(NEAR, away, "right")], np.tile(np.array(constant, np.float32), (size, 1)),
         )  # fmt: skip
-        return inside, np.concatenate(parts, 1)
+        return here.tokens, np.concatenate(parts, 1, dtype=np.float32)
+
+    def _sentence(self, trigger: int) -> _Sentence:
+        """The words that may fill a role in the trigger's sentence."""
+        first = self.tree.first[trigger]
+        if first not in self._sentences:
+            tokens = candidates(self.tree, trigger)
+            self._sentences[first] = _Sentence(
+                tokens=tokens,
+                at={t: n for n, t in enumerate(tokens)},
+                places=np.array(tokens, np.int64),
+                fillers=[Filler.of(self.tree, t) for t in tokens],
+                fixed=np.array([self._alone(t) for t in tokens], np.float32),
+            )
+        return self._sentences[first]
 
     def mention(self, token: int) -> Mention | None:
         """The mention that the token heads."""
@@ -117,7 +155,7 @@ class Voices:
 
     def sentence(self, token: int) -> int:
         """The first token of the token's sentence."""
-        return int(self.reading.doc[token].sent.start)
+        return self.tree.first[token]
 
     def named(self, mention: Mention) -> bool:
         """True if the mention's actor has a proper name anywhere in the report."""
@@ -126,7 +164,7 @@ class Voices:
 
     def headline(self, token: int) -> bool:
         """True in a headline or subheading."""
-        block = self.reading.block(self.reading.doc[token])
+        block = self.reading.block_at(token)
         return block is not None and block.kind in ("headline", "subheading")
 
     def _alone(self, t: int) -> list[float]:

@@ -6,7 +6,7 @@ stands between quotation marks, in interviews and in statements is added in ``sp
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from oathbook.reading.cue_phrases import Attribution, of_according, of_adverb, of_noun
@@ -43,12 +43,15 @@ _LONGEST_SUBJECT = 14
 """A subject between a comma and the verb of speech is no longer than this many tokens."""
 
 
-def find_attributions(doc: Doc, words: SpeechWords) -> Iterator[Attribution]:
-    """Every attribution that the trees of ``doc`` show, in the order of the cues."""
+def find_attributions(doc: Doc, lower: Sequence[str], words: SpeechWords) -> Iterator[Attribution]:
+    """Every attribution that the trees of ``doc`` show, in the order of the cues; ``lower`` are its words."""
     forms, adverbs, adjectives = words.forms, words["adverbs"], words["adjectives"]
     nouns = words["nouns"] | words["account"] | words["rumours"]
-    for token in doc:
-        form = token.lower_
+    cues = {*forms, *nouns, *adjectives, *adverbs, "according"}
+    for i, form in enumerate(lower):
+        if form not in cues:
+            continue
+        token = doc[i]
         if form in forms and token.pos_ in {"VERB", "AUX"}:
             if token.dep_ not in _NO_CUE:
                 yield from _of_verb(token, forms[form], words)

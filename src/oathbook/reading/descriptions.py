@@ -12,7 +12,7 @@ from oathbook.reading.relations import Tie, bodies_of, is_following, leaders_of
 from oathbook.reading.salience import LEAST_LIKELY, Candidate, Features, description_features, total
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from oathbook.reading.entities import Actor, Entities
     from oathbook.reading.facts import Facts
@@ -55,9 +55,10 @@ def resolve_description(
 
 def description_candidates(entities: Entities, f: Facts, words: ActorWords) -> Iterator[tuple[int, list[int], str]]:
     """The actors that a description may mean, with their earlier mentions and how its noun suits them."""
+    stands_for = frozenset(kind for kind, nouns in words.stands_for.items() if f.lemma in nouns or f.word in nouns)
     for root, earlier in entities.before(f.index):
         actor = entities.actors[root]
-        if not (_may_suit(f, actor, words) and entities.may_join(f.index, root)):
+        if not (_may_suit(f, actor, stands_for) and entities.may_join(f.index, root)):
             continue
         match = _match(f, actor, [entities.facts[i] for i in earlier if entities.facts[i].form != "pronoun"], words)
         if match:
@@ -106,12 +107,14 @@ def _of_two(entities: Entities, f: Facts) -> None:
         entities.join(f.index, roots[wanted], f.lemma)
 
 
-def _may_suit(f: Facts, actor: Actor, words: ActorWords) -> bool:
-    """A quick look, before all is weighed: the noun itself, a rank, or a noun that may stand for such a body."""
-    if f.lemma in actor.words or f.word in actor.words or f.kind == "person":
+def _may_suit(f: Facts, actor: Actor, stands_for: Container[str]) -> bool:
+    """A quick look, before all is weighed: the noun itself, a rank, or a noun that may stand for such a body.
+
+    ``stands_for`` are the kinds of actor that the noun may stand for.
+    """
+    if f.kind == "person" or f.lemma in actor.words or f.word in actor.words:
         return True
-    table = words.stands_for.get(actor.kind(), frozenset())
-    return f.lemma in table or f.word in table
+    return bool(stands_for) and actor.kind() in stands_for
 
 
 def _match(f: Facts, actor: Actor, nouns: list[Facts], words: ActorWords) -> str:

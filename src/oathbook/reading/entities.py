@@ -39,6 +39,8 @@ class Actor:
 
     def kind(self) -> MentionKind:
         """The kind that most weight stands behind; names and nouns weigh more than pronouns."""
+        if len(self.kinds) == 1:
+            return next(iter(self.kinds))
         return max(self.kinds.items(), key=lambda item: item[1])[0]
 
 
@@ -119,11 +121,12 @@ class Entities:
 
     def before(self, i: int) -> Iterable[tuple[int, list[int]]]:
         """Actors that have a mention before ``i``: (root, their earlier mentions), other than the actor of ``i``."""
-        here = self.facts[i]
+        facts, head = self.facts, self.facts[i].head
         own = self.root(i)
         for root, actor in self.actors.items():
-            if root == own:
+            if root == own or facts[root].head >= head:
                 continue
-            earlier = [j for j in actor.members if self.facts[j].head < here.head]
-            if earlier:
-                yield root, earlier
+            members = actor.members
+            if facts[members[-1]].head >= head:
+                members = [j for j in members if facts[j].head < head]
+            yield root, members

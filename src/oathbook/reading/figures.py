@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from oathbook.lexicon import Lexicon
+from oathbook.reading.columns import Columns
 from oathbook.reading.numberphrases import DASHES, Phrase, PhraseReader
 from oathbook.reading.times import TimeReader, time_reader
 from oathbook.records import Figure, FigureExpression
@@ -40,8 +41,9 @@ class FigureReader:
 
     def find(self, doc: Doc) -> tuple[FigureExpression, ...]:
         """Every figure of the document, in order."""
-        words = [token.text.lower() for token in doc]
-        taken = self._dated(doc)
+        columns = Columns(doc)
+        words = columns.lower
+        taken = self._dated(columns)
         has_tree = doc.has_annotation("DEP")
         out = []
         at = 0
@@ -63,12 +65,12 @@ class FigureReader:
 
     # numbers that count nothing
 
-    def _dated(self, doc: Doc) -> list[bool]:
+    def _dated(self, columns: Columns) -> list[bool]:
         """For each token whether it belongs to a date, a length of time or an age."""
-        taken = [False] * len(doc)
-        starts = [token.idx for token in doc]
+        starts = columns.numbers("IDX")
+        taken = [False] * len(starts)
         at = 0
-        for start, end in self.times.spans(doc.text):
+        for start, end in self.times.spans(columns.text):
             while at < len(starts) and starts[at] < start:
                 at += 1
             i = at

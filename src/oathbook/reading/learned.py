@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -36,6 +37,13 @@ class Learned:
         return float(np.logaddexp.reduce(near)) if near else LEAST
 
 
+@cache
+def _doublings() -> Array:
+    """How often one doubles to come to the distance of mention i from mention j, both within one scoring."""
+    order = np.arange(BACK + STEP)
+    return np.log2(np.maximum(order[:, None] - order[None, :], 1)).astype(np.int64)
+
+
 def find_learned(vectors: Array, words: Sequence[str], encoder: Encoder) -> Learned:
     """``vectors`` (mentions, width) are those of the mentions' head words, ``words`` these words, in text order."""
     distance = np.asarray(encoder.labels["distance"], np.float32)
@@ -47,9 +55,7 @@ def find_learned(vectors: Array, words: Sequence[str], encoder: Encoder) -> Lear
     for start in range(0, len(words), STEP):
         low, high = max(0, start - BACK), min(len(words), start + STEP)
         scores, new = encoder.reference(vectors[low:high])
-        order = np.arange(high - low)
-        gap = np.maximum(order[:, None] - order[None, :], 1)
-        bucket = np.minimum(np.log2(gap).astype(np.int64), len(distance) - 1)
+        bucket = np.minimum(_doublings()[: high - low, : high - low], len(distance) - 1)
         same = (ids[low:high, None] == ids[None, low:high]).astype(np.int64)
         full = scores + distance[bucket] + alike[same]
         for i in range(start, high):

@@ -40,11 +40,7 @@ _NEVER = frozenset({
 
 def shouted(tree: Syntax, i: int) -> bool:
     """True in a sentence written in capitals alone."""
-    s = tree.sentence[i]
-    start = tree.sentence_starts[s]
-    stop = tree.sentence_starts[s + 1] if s + 1 < len(tree.sentence_starts) else len(tree)
-    letters = [w for w in tree.words[start:stop] if w.isalpha()]
-    return len(letters) > 3 and sum(w.isupper() for w in letters) > 0.8 * len(letters)
+    return tree.shouted[tree.sentence[i]]
 
 
 def name_span(tree: Syntax, head: int, words: ActorWords) -> tuple[int, int]:

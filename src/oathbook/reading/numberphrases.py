@@ -43,9 +43,15 @@ class PhraseReader:
         self.after = sorted(
             ((tuple(w.split()), kind) for kind, ws in data["after"].items() for w in ws), key=lambda x: -len(x[0])
         )
+        self.openers = {"between", "from", "tens", "hundreds", "dozens", *self.plurals, *self.as_plural}
+        self.openers |= {opening[0] for opening, _ in (*self.loose, *self.alone)} | set(self.numbers.starts)
+        """Words that a phrase may begin with; figures aside."""
 
     def read(self, words: Sequence[str], at: int) -> Phrase | None:
         """The phrase whose number begins at ``at``, widened by the words around it."""
+        word = words[at]
+        if not word or not (word in self.openers or word[0].isdigit()):
+            return None
         found = self._range(words, at) or self._single(words, at)
         return self._widened(words, found) if found else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from oathbook.reading.columns import Columns
 from oathbook.reading.speech_words import SpeechWords
 from oathbook.reading.utterance import UNNAMED, case_child, child
 
@@ -50,9 +51,11 @@ class Namer:
         self._heads = {mention.head: index for index, mention in enumerate(mentions)}
         self._unnamed, self._papers = words["unnamed"], words["papers"]
         self._modifiers = words["unnamed_modifiers"]
-        self._names = {t.i: t.text for t in doc if t.pos_ == "PROPN"} | {e.root.i: e.text for e in doc.ents}
-        self._protected = self._protections(words)
-        self._renamed = bool(words.patterns["renamed"].search(doc.text.lower()))
+        columns = Columns(doc)
+        proper = [i for i, pos in enumerate(columns.texts("POS")) if pos == "PROPN"]
+        self._names = {i: columns.words[i] for i in proper} | {e.root.i: e.text for e in doc.ents}
+        self._protected = self._protections(columns.text, words)
+        self._renamed = bool(words.patterns["renamed"].search(columns.text.lower()))
         self._last: int = -1
 
     def name(self, speaker: int, name: str | None, cue: int) -> tuple[str, Standing, int]:
@@ -137,11 +140,11 @@ class Namer:
             return "alias"
         return "named" if named else "described"
 
-    def _protections(self, words: SpeechWords) -> dict[int, str]:
+    def _protections(self, written: str, words: SpeechWords) -> dict[int, str]:
         """Head tokens that a phrase of the report protects: "X, who asked not to be named, said"."""
         out: dict[int, str] = {}
-        text = self._doc.text.lower()
-        if len(text) != len(self._doc.text):
+        text = written.lower()
+        if len(text) != len(written):
             return out
         for kind, pattern in [(kind, words.patterns[kind]) for kind in ("alias", "anonymous")]:
             for found in pattern.finditer(text):

@@ -64,7 +64,7 @@ def find_spoken(
 ) -> list[Spoken]:
     """The speeches of ``doc`` with their speakers as tokens, outermost first."""
     text = prepare(doc, words, blocks, block_of)
-    turns = find_turns(Page(doc, text.sentences, text.quoted, words), blocks, block_of)
+    turns = find_turns(Page(doc, text.columns, text.sentences, text.quoted, words), blocks, block_of)
     spoken = [Spoken([(turn.first, turn.last)], turn.speaker, -1, False, turn.name, "turn") for turn in turns]
     spoken += of_quotes(text, turns)
     spoken += [
@@ -73,7 +73,7 @@ def find_spoken(
         if item.stretches and item.speaker != NOBODY
     ]
     spoken += _announced(text, turns)
-    holes = _brackets(doc, blocks, turns)
+    holes = _brackets(text.columns.words)
     out = []
     for item in spoken:
         for hole in holes:
@@ -112,15 +112,15 @@ def _announced(text: SpeechText, turns: Sequence[Turn]) -> list[Spoken]:
     return out
 
 
-def _brackets(doc: Doc, blocks: Sequence[Block], turns: Sequence[Turn]) -> list[Stretch]:
+def _brackets(words: Sequence[str]) -> list[Stretch]:
     """Stretches in square brackets, without their marks' partners lost: "[" with no "]" in 60 tokens is left alone."""
     out: list[Stretch] = []
     begun = -1
-    for token in doc:
-        if token.text == "[":
-            begun = token.i
-        elif token.text == "]" and begun >= 0:
-            if token.i - begun <= 60:
-                out.append((begun, token.i))
+    for i, word in enumerate(words):
+        if word == "[":
+            begun = i
+        elif word == "]" and begun >= 0:
+            if i - begun <= 60:
+                out.append((begun, i))
             begun = -1
     return out

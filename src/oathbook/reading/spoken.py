@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from oathbook.reading.columns import Columns
 from oathbook.reading.cue_phrases import Attribution
 from oathbook.reading.cues import find_attributions
 from oathbook.reading.quotes import find_quotes
@@ -40,6 +41,7 @@ class SpeechText:
     """The document with what every step asks of it."""
 
     doc: Doc
+    columns: Columns
     words: SpeechWords
     sentences: list[Span]
     starts: list[int]
@@ -55,12 +57,13 @@ class SpeechText:
 
 def prepare(doc: Doc, words: SpeechWords, blocks: Sequence[Block], block_of: Sequence[int]) -> SpeechText:
     """A document with its sentences, quotations, paragraphs and attributions."""
+    columns = Columns(doc)
     sentences = list(doc.sents)
-    offsets = [token.idx for token in doc]
+    offsets = columns.numbers("IDX")
     borders = [block.start for block in blocks] if blocks else None
     quotes: list[tuple[int, int, bool]] = []
     quoted = [-1] * len(doc)
-    for quote in find_quotes(doc.text, borders=borders):
+    for quote in find_quotes(columns.text, borders=borders):
         first = bisect_left(offsets, quote.start)
         last = bisect_left(offsets, quote.end) - 1
         if first <= last:
@@ -68,10 +71,10 @@ def prepare(doc: Doc, words: SpeechWords, blocks: Sequence[Block], block_of: Seq
                 quoted[i] = len(quotes)
             quotes.append((first, last, quote.closed))
     paragraph, number = [], 0
-    for i, token in enumerate(doc):
-        if (block_of and i and block_of[i] != block_of[i - 1]) or (token.is_space and "\n" in token.text):
+    for i, word in enumerate(columns.words):
+        if (block_of and i and block_of[i] != block_of[i - 1]) or (word.isspace() and "\n" in word):
             number += 1
         paragraph.append(number)
-    text = SpeechText(doc, words, sentences, [s.start for s in sentences], quotes, quoted, paragraph)
-    text.attributions = list(find_attributions(doc, words))
+    text = SpeechText(doc, columns, words, sentences, [s.start for s in sentences], quotes, quoted, paragraph)
+    text.attributions = list(find_attributions(doc, columns.lower, words))
     return text

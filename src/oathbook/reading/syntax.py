@@ -1,12 +1,11 @@
-"""A report's dependency trees as plain lists, for stages that look at every word many times.
-
-Reading a spaCy ``Doc`` token by token costs about a microsecond for each attribute; these lists are filled once.
-"""
+"""A report's dependency trees as plain lists, for stages that look at every word many times."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from oathbook.reading.columns import Columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,12 +19,13 @@ CLAUSE_ARGUMENTS = frozenset({"nsubj", "obj", "iobj", "obl", "csubj", "ccomp", "
 
 @dataclass(frozen=True, slots=True)
 class Syntax:
-    """All sentences of a ``Doc``; every list has one item a token.
+    """All sentences of a ``Doc``; every list but ``sentence_starts`` and ``shouted`` has one item a token.
 
     ``dep`` is the relation without its subtype, ``rel`` with it. ``head`` of a root, of a line break and of an unread
     word is the word itself. ``children`` leaves line breaks out. ``quote`` numbers the double-quoted stretches from
     1 (0: outside, the marks themselves included in their stretch); ``bracketed`` tells words in square brackets.
-    ``entities`` are (first, last, label) and ``entity`` gives each word the index of its own, or -1.
+    ``shouted`` tells the sentences written in capitals alone. ``entities`` are (first, last, label) and ``entity``
+    gives each word the index of its own, or -1.
     """
 
     words: list[str]
@@ -39,6 +39,7 @@ class Syntax:
     children: list[list[int]]
     sentence: list[int]
     sentence_starts: list[int]
+    shouted: list[bool]
     quote: list[int]
     bracketed: list[bool]
     entities: list[tuple[int, int, str]]
@@ -90,31 +91,17 @@ class Syntax:
 
 def build(doc: Doc) -> Syntax:
     """Fill the lists from a parsed ``Doc``. A ``Doc`` without trees gives words that are all roots."""
-    values = doc.to_array(["HEAD", "DEP", "POS", "TAG", "LEMMA", "SENT_START", "SPACY"])
-    strings = doc.vocab.strings
-    kept: dict[int, str] = {0: ""}
-
-    def names(column: int) -> list[str]:
-        out = []
-        for key in values[:, column].tolist():
-            value = kept.get(key)
-            if value is None:
-                value = kept[key] = strings[key]
-            out.append(value)
-        return out
-
-    n = len(doc)
-    words = [token.text for token in doc]
-    rel = [r.lower() for r in names(1)]
-    head = [i + d for i, d in enumerate(values[:, 0].astype("int64").tolist())]
+    columns = Columns(doc)
+    n, words = len(doc), columns.words
+    rel = [r.lower() for r in columns.texts("DEP")]
+    head = [i + away for i, away in enumerate(columns.numbers("HEAD"))]
     children: list[list[int]] = [[] for _ in range(n)]
     for i, h in enumerate(head):
         if h != i and rel[i] and not words[i].isspace():
             children[h].append(i)
-    starts = values[:, 5].astype("int64").tolist()
     sentence, sentence_starts = [], []
-    for i in range(n):
-        if i == 0 or starts[i] == 1:
+    for i, start in enumerate(columns.numbers("SENT_START")):
+        if i == 0 or start == 1:
             sentence_starts.append(i)
         sentence.append(len(sentence_starts) - 1)
     entities = [(e.start, e.end - 1, e.label_) for e in doc.ents]
@@ -125,22 +112,29 @@ def build(doc: Doc) -> Syntax:
     quote, bracketed = _quotes(words)
     return Syntax(
         words=words,
-        lower=[w.lower() for w in words],
-        lemma=names(4),
-        pos=names(2),
-        tag=names(3),
+        lower=columns.lower,
+        lemma=columns.texts("LEMMA"),
+        pos=columns.texts("POS"),
+        tag=columns.texts("TAG"),
         rel=rel,
         dep=[r.partition(":")[0] for r in rel],
         head=head,
         children=children,
         sentence=sentence,
         sentence_starts=sentence_starts,
+        shouted=[_shouted(words[i:j]) for i, j in zip(sentence_starts, [*sentence_starts[1:], n], strict=True)],
         quote=quote,
         bracketed=bracketed,
         entities=entities,
         entity=entity,
-        spaced=[bool(s) for s in values[:, 6].tolist()],
+        spaced=[bool(s) for s in columns.numbers("SPACY")],
     )
+
+
+def _shouted(words: list[str]) -> bool:
+    """True for a sentence written in capitals alone."""
+    letters = [w for w in words if w.isalpha()]
+    return len(letters) > 3 and sum(w.isupper() for w in letters) > 0.8 * len(letters)
 
 
 def _quotes(words: list[str]) -> tuple[list[int], list[bool]]:

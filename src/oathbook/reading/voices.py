@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from oathbook.reading.columns import Columns
 from oathbook.reading.introductions import interviewee, issuer, named_token
 from oathbook.reading.speech_words import SpeechWords
 from oathbook.reading.utterance import NOBODY
@@ -78,6 +79,7 @@ class Page:
     """A document with what telling voices apart needs: ``quoted`` is >= 0 for each token in quotation marks."""
 
     doc: Doc
+    columns: Columns
     sentences: Sequence[Span]
     quoted: Sequence[int]
     words: SpeechWords
@@ -100,7 +102,7 @@ def _of_blocks(page: Page, blocks: Sequence[Block], block_of: Sequence[int]) -> 
     turns = []
     for index, (first, last) in sorted(spans.items()):
         block = blocks[index]
-        label = None if block.speaker else _LABEL.match(page.doc.text, block.start, block.end)
+        label = None if block.speaker else _LABEL.match(page.columns.text, block.start, block.end)
         written = block.speaker or (label["plain"] or label["bracket"] if label and label["end"] != "." else "")
         name = written.strip(' "“”.:[]')
         if name and name.lower() not in page.words["answer_labels"]:
@@ -117,7 +119,7 @@ def _interviewee(page: Page, before: int) -> int:
 
 def _labels(page: Page) -> list[_Label]:
     """Labels at the start of a sentence or line ("Q:", "Saw Maung Pyo:", "[Answer]"), with the words up to the next."""
-    text = page.doc.text
+    text = page.columns.text
     places = {sentence.start_char for sentence in page.sentences} | {m.start() for m in _INLINE.finditer(text)}
     found: list[tuple[int, int, str]] = []
     for place in sorted(places):
@@ -209,7 +211,7 @@ def _before_note(page: Page, turn: Turn) -> int:
 
 def _first_person(page: Page) -> list[Turn]:
     """A text told throughout in the first person: from its first such sentence on, questions and notes left out."""
-    own = [_own(sentence, page.quoted, _FIRST) for sentence in page.sentences]
+    own = [_own(page, sentence, _FIRST) for sentence in page.sentences]
     if not any(own):
         return []
     begin = own.index(True)
@@ -218,7 +220,7 @@ def _first_person(page: Page) -> list[Turn]:
     if begin < _INTRODUCTION and sum(own) >= _MIN_OWN and sum(own) >= _MIN_SHARE * len(own):
         if any(word in opening for word in page.words["statement_words"]):
             speaker, begin = issuer(page.doc, page.sentences, page.words), min(begin, 1)
-        elif begin and sum(_own(s, page.quoted, _SINGULAR) for s in page.sentences) > 1:
+        elif begin and sum(_own(page, s, _SINGULAR) for s in page.sentences) > 1:
             speaker = _interviewee(page, page.sentences[begin].start)
     if speaker == NOBODY:
         return []
@@ -233,9 +235,11 @@ def _first_person(page: Page) -> list[Turn]:
     return turns
 
 
-def _own(sentence: Span, quoted: Sequence[int], pronouns: frozenset[str]) -> bool:
+def _own(page: Page, sentence: Span, pronouns: frozenset[str]) -> bool:
     """True for a sentence that speaks of "I" or "we" outside quotation marks."""
-    return any(t.lower_ in pronouns and quoted[t.i] < 0 and t.text != "US" and not _to_reporter(t) for t in sentence)
+    lower, quoted, words = page.columns.lower, page.quoted, page.columns.words
+    said = (i for i in range(sentence.start, sentence.end) if lower[i] in pronouns)
+    return any(quoted[i] < 0 and words[i] != "US" and not _to_reporter(page.doc[i]) for i in said)
 
 
 def _to_reporter(token: Token) -> bool:

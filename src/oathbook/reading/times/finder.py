@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from oathbook.reading.times.grammar import MARKS, Grammar
 
@@ -78,11 +79,19 @@ class Finder:
         self._stop = characters["stop"]
         self._marks = {mark: characters[name] for mark, name in MARKS.items()}
         self._age = characters["NONE"]
-        self._skip = {characters["NONE"], characters["UNIT"]}
+        self._unit = characters["UNIT"]
+        self._found = lru_cache(maxsize=1)(self._find)  # a report is searched twice: for its times and its figures
 
     def find(self, text: str, *, ages: bool = False) -> Iterator[Node]:
         """The expressions in order of the text, as nodes; with ``ages`` also ages, which are no time."""
+        for node, character in self._found(text):
+            if ages or character != self._age:
+                yield node
+
+    def _find(self, text: str) -> list[tuple[Node, str]]:
+        """Times and ages with their classes."""
         classes, starts, ends = self._tokens(text)
+        found = []
         for run in self.grammar.runs.finditer(classes):
             if self.grammar.core.search(run.group()) is None:
                 continue
@@ -90,8 +99,9 @@ class Finder:
             names = self.grammar.names
             nodes = [Node(names[classes[i]], starts[i], ends[i]) for i in range(first, last)]
             for node, character in self._cascade(nodes, classes[first:last]):
-                if character not in self._skip or (ages and character == self._age):
-                    yield node
+                if character != self._unit:
+                    found.append((node, character))
+        return found
 
     def _tokens(self, text: str) -> tuple[str, list[int], list[int]]:
         classes: list[str] = [self._line]
