@@ -21,6 +21,10 @@ class ModelError(OathbookError):
     """The reading model is missing or does not fit this version."""
 
 
+class ReadingError(OathbookError):
+    """Reading one report broke off; the others are still read."""
+
+
 class LedgerError(OathbookError):
     """The ledger cannot be opened, or an entry cannot be kept."""
 

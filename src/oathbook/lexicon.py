@@ -63,6 +63,10 @@ class Lexicon:
     _kept: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False)
     _made: dict[str, Any] = field(default_factory=dict, repr=False)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """In another process the files are read anew."""
+        return Lexicon, (self.folder,)
+
     def words(self, name: str) -> dict[str, Any]:
         """The word lists of ``data/words/NAME.yaml``, overlaid."""
         return self._file(f"words/{name}.yaml")

@@ -2,4 +2,5 @@
 
 from oathbook.cli import main
 
-main(prog_name="oathbook")
+if __name__ == "__main__":
+    main(prog_name="oathbook")

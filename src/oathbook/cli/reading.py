@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from datetime import date
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ import click
 
 from oathbook.cli import screen
 from oathbook.cli.leaving import FAILED, StoppedError
-from oathbook.cli.options import Share, ledger_option, source_options, source_values
+from oathbook.cli.options import Count, Share, ledger_option, source_options, source_values
 from oathbook.cli.progress import Steps, steps
 from oathbook.errors import OathbookError
 
@@ -28,12 +28,19 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--json", "as_json", is_flag=True, help="Print the claims, one JSON object a line, and nothing else.")
 @click.option("--min-score", type=Share(), help="With --json: only claims with this score or more (0 to 1).")
+@click.option(
+    "--workers",
+    type=Count(),
+    help="Processes that read many reports at the same time; each holds about 270 MB. Default: $OATHBOOK_WORKERS, else "
+    "one a processor, at most 2.",
+)
 @source_options
 @ledger_option
 def read(
     paths: tuple[str, ...],
     as_json: bool,
     min_score: float | None,
+    workers: int | None,
     published: date | None,
     keys: tuple[tuple[str, str], ...],
     encoding: str | None,
@@ -56,6 +63,7 @@ def read(
       oathbook read article.html --published 2014-12-15
       oathbook read archive.jsonl.gz --key text=body --key published=date
       oathbook read article.txt --json > claims.jsonl
+      oathbook read archive/ --workers 4
     """
     if min_score is not None and not as_json:
         raise click.UsageError(
@@ -64,16 +72,19 @@ def read(
     from oathbook.lexicon import Lexicon
     from oathbook.pipeline import read_into
     from oathbook.reading import load_reader
-    from oathbook.settings import ledger_url, lexicon_folder
+    from oathbook.settings import ledger_url, lexicon_folder, worker_count
 
     words = Lexicon(lexicon_folder(lexicon))
     kept = None if as_json and ledger is None else ledger_url(ledger)
     options = source_values(published, keys, encoding)
+    processes = worker_count(workers)
     count = _Count(kept)
     with screen.opened(ledger, create=True) if kept else nullcontext() as book, steps(paths) as step:
         reader = load_reader(words)
-        outcomes = read_into(book, paths, reader=reader, lexicon=words, on_report=step.begin, **options)
-        with _stopping(step) as asked_to_stop:
+        outcomes = read_into(
+            book, paths, reader=reader, lexicon=words, workers=processes, on_report=step.begin, **options
+        )
+        with closing(outcomes), _stopping(step) as asked_to_stop:
             for outcome in outcomes:
                 count.add(outcome)
                 step.done()

@@ -10,15 +10,10 @@ if TYPE_CHECKING:
 
 
 def load_reader(lexicon: Lexicon) -> Reader:
-    """A reader with the model that oathbook ships and the given data files.
+    """A reader with the model that oathbook ships and the given data files. Raises ModelError where there is none.
 
-    What is loaded by then is taken out of the garbage collector's rounds, which cost a tenth of the reading time.
+    The model is loaded at the first report.
     """
-    import gc
-
     from oathbook.reading.reader import Reader
 
-    reader = Reader(lexicon)
-    gc.collect()
-    gc.freeze()
-    return reader
+    return Reader(lexicon)

@@ -10,6 +10,7 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -50,30 +51,56 @@ class Analysis:
     """float32 (n, 4): scores of the statuses, were the word a trigger"""
 
 
+PARTS = ("words", "deprel", "roles", "srl", "reference")
+PAIRS = 96
+"""Words whose labels are told at once: what that takes of memory stays near the processor."""
+
+
 class Encoder:
-    """The model's sessions and labels. Loading takes the folder of ``training/export.py``."""
+    """The model's sessions and labels, from the folder of ``training/export.py``. Sessions are loaded when first used.
 
-    def __init__(self, folder: Path = MODEL) -> None:
-        import onnxruntime as ort
+    ``threads``: how many runs of the encoder go on at once.
+    """
 
-        if not (folder / "labels.json").exists():
+    def __init__(self, folder: Path = MODEL, *, threads: int | None = None) -> None:
+        files = ("labels.json", "vocab.txt", *(f"{part}.onnx" for part in PARTS))
+        if not all((folder / file).exists() for file in files):
             raise ModelError(f"{folder}: no reading model there; install oathbook again, or make one with training/")
+        self._folder = folder
         self.labels: dict[str, Any] = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
         self.version: str = self.labels["version"]
         self.pieces = Pieces(folder / "vocab.txt")
+        most = threads or min(4, os.cpu_count() or 1)
+        self._pool = ThreadPoolExecutor(most, thread_name_prefix="encoder")
+
+    def load(self) -> None:
+        """Load the sessions now. Raises ModelError."""
+        self._sessions  # noqa: B018 (asked for, it is loaded)
+
+    @cached_property
+    def _sessions(self) -> dict[str, Any]:
+        """The parts of the model by name. Raises ModelError."""
+        import onnxruntime as ort
+
         options = ort.SessionOptions()
         options.intra_op_num_threads = 1  # runs are small: several at once are faster than several threads in one
         options.log_severity_level = 3
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._sessions = {
-            part: ort.InferenceSession(str(folder / f"{part}.onnx"), options, providers=["CPUExecutionProvider"])
-            for part in ("words", "deprel", "roles", "srl", "reference")
-        }
-
-        self._pool = ThreadPoolExecutor(min(4, os.cpu_count() or 1), thread_name_prefix="encoder")
+        files = {part: str(self._folder / f"{part}.onnx") for part in PARTS}
+        try:
+            return {
+                part: ort.InferenceSession(file, options, providers=["CPUExecutionProvider"])
+                for part, file in files.items()
+            }
+        except Exception as error:
+            said = " ".join(str(error).split())
+            raise ModelError(
+                f"{self._folder}: the reading model cannot be loaded ({said}); install oathbook again"
+            ) from error
 
     def analyse(self, sentences: Sequence[Sequence[str]]) -> Analysis:
         """Reads the sentences of one report, neighbours together."""
+        self.load()
         words = [w for s in sentences for w in s]
         n = len(words)
         kinds = self.labels
@@ -104,8 +131,12 @@ class Encoder:
         deprels: list[str] = []
         if n:
             labels = kinds["deprel"]
-            found = self._sessions["deprel"].run(None, {"left": vectors, "right": vectors[heads]})[0]
-            deprels = ["root" if heads[i] == i else labels[k] for i, k in enumerate(found.tolist())]
+            above = vectors[heads]
+            found: list[int] = []
+            for i in range(0, n, PAIRS):
+                fed = {"left": vectors[i : i + PAIRS], "right": above[i : i + PAIRS]}
+                found += self._sessions["deprel"].run(None, fed)[0].tolist()
+            deprels = ["root" if heads[i] == i else labels[k] for i, k in enumerate(found)]
             mend_clauses(deprels, heads, [kinds["upos"][k] for k in upos.tolist()])
         return Analysis(
             upos=[kinds["upos"][k] for k in upos.tolist()],

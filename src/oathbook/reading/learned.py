@@ -41,7 +41,8 @@ class Learned:
 def _doublings() -> Array:
     """How often one doubles to come to the distance of mention i from mention j, both within one scoring."""
     order = np.arange(BACK + STEP)
-    return np.log2(np.maximum(order[:, None] - order[None, :], 1)).astype(np.int64)
+    times: Array = np.log2(np.maximum(order[:, None] - order[None, :], 1)).astype(np.int64)
+    return times
 
 
 def find_learned(vectors: Array, words: Sequence[str], encoder: Encoder) -> Learned:

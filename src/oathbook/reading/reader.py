@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +27,9 @@ from oathbook.records import Reading, Report
 
 if TYPE_CHECKING:
     import numpy as np
+    from spacy.tokenizer import Tokenizer
     from spacy.tokens import Doc
+    from spacy.vocab import Vocab
 
 
 @dataclass(frozen=True)
@@ -39,19 +43,37 @@ class Words:
 
 
 class Reader:
-    """Reads reports. Loading takes about a second; one reader reads any number of reports, in any order."""
+    """Reads reports; one reader reads any number of them, in any order.
 
-    def __init__(self, lexicon: Lexicon, folder: Path = MODEL) -> None:
-        self.lexicon = lexicon
-        self.encoder = Encoder(folder)
-        self._tokenizer, self._vocab = make_tokenizer(lexicon)
-        self._stand_ins = lexicon.words("tokens")["stand_ins"]
+    What takes about a second to load is loaded at the first report. ``threads`` see ``Encoder``.
+    """
+
+    def __init__(self, lexicon: Lexicon, folder: Path = MODEL, *, threads: int | None = None) -> None:
+        self.lexicon, self._folder = lexicon, folder
+        self.encoder = Encoder(folder, threads=threads)
         self.version = f"oathbook {__version__}, model {self.encoder.version}, data {lexicon.digest()}"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """In another process it is loaded anew, and reads with one thread: others are reading beside it."""
+        return _alone, (self.lexicon, self._folder)
+
+    @cached_property
+    def _loaded(self) -> tuple[Tokenizer, Vocab, Mapping[str, str]]:
+        """The tokenizer, its vocabulary, and the words shown to the model in place of others.
+
+        What is loaded by then is taken out of the garbage collector's rounds, which go over it again and again.
+        """
+        self.encoder.load()
+        loaded = *make_tokenizer(self.lexicon), self.lexicon.words("tokens")["stand_ins"]
+        gc.collect()
+        gc.freeze()
+        return loaded
 
     def analyse(self, report: Report) -> Words:
         """The first half of reading: words, trees and what the model makes of them. Safe to run in another thread."""
-        tokens = tokenize(report.text, report.blocks, self._tokenizer, stand_ins=self._stand_ins)
-        return Words(tuple(tokens.block_of), *annotate(tokens, self.encoder, self._vocab))
+        tokenizer, vocab, stand_ins = self._loaded
+        tokens = tokenize(report.text, report.blocks, tokenizer, stand_ins=stand_ins)
+        return Words(tuple(tokens.block_of), *annotate(tokens, self.encoder, vocab))
 
     def read(self, report: Report, *, words: Words | None = None) -> Reading:
         """Everything but the claims. The same report gives the same reading.
@@ -91,6 +113,10 @@ class Reader:
             vectors=analysis.vectors,
             scores=scores,
         )
+
+
+def _alone(lexicon: Lexicon, folder: Path) -> Reader:
+    return Reader(lexicon, folder, threads=1)
 
 
 def _sentences(doc: Doc, read: list[int]) -> list[tuple[int, int]]:
