@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from oathbook.errors import OptionError
-from oathbook.settings import ledger_url, lexicon_folder
+from oathbook.settings import MOST_WORKERS, ledger_url, lexicon_folder, worker_count
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,12 @@ def test_the_lexicon_folder(tmp_path: Path) -> None:
         lexicon_folder(environ={"OATHBOOK_LEXICON": "/none"})
     with pytest.raises(OptionError, match="--lexicon is '/none', which is not a folder"):
         lexicon_folder("/none", environ={})
+
+
+def test_the_processes_that_read() -> None:
+    assert worker_count(5, environ={"OATHBOOK_WORKERS": "3"}) == 5
+    assert worker_count(environ={"OATHBOOK_WORKERS": "3"}) == 3
+    assert 1 <= worker_count(environ={}) <= MOST_WORKERS
+    for wrong in ("0", "two", "-1", "1.5"):
+        with pytest.raises(OptionError, match=rf"\$OATHBOOK_WORKERS is '{wrong}'; it is a whole number from 1"):
+            worker_count(environ={"OATHBOOK_WORKERS": wrong})
