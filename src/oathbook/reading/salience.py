@@ -37,7 +37,11 @@ class Candidate:
 
 def total(features: Features, weights: Mapping[str, float]) -> float:
     """The weighed sum; features without a weight count nothing."""
-    return sum(weights.get(name, 0.0) * value for name, value in features.items())
+    out = 0.0
+    for name, value in features.items():
+        if name in weights:
+            out += weights[name] * value
+    return out
 
 
 def pronoun_type(f: Facts) -> str:

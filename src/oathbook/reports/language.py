@@ -53,9 +53,12 @@ def language_name(code: str, *, words: Mapping[str, Any]) -> str:
 
 def _script(sample: str) -> str | None:
     """The script of most letters (first word of their Unicode names); None where there are fewer than 20."""
-    letters = [char for char in sample if char.isalpha()]
-    if len(letters) < _FEWEST_WORDS:
+    letters = {char: count for char, count in Counter(sample).items() if char.isalpha()}
+    total = sum(letters.values())
+    if total < _FEWEST_WORDS:
         return None
-    kinds = Counter(unicodedata.name(char, "UNKNOWN").split(maxsplit=1)[0] for char in letters)
-    kind, count = kinds.most_common(1)[0]
-    return kind if count > len(letters) / 2 else "LATIN"
+    kinds: Counter[str] = Counter()
+    for char, count in letters.items():
+        kinds[unicodedata.name(char, "UNKNOWN").split(maxsplit=1)[0]] += count
+    kind, most = kinds.most_common(1)[0]
+    return kind if most > total / 2 else "LATIN"
