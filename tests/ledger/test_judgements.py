@@ -204,7 +204,7 @@ def old_ledger(url: str) -> None:
 def make_old(url: str) -> None:
     """Take back what the migration 0002 made."""
     with Ledger(url) as ledger, ledger._engine.begin() as connection:
-        for name in ("actor_names", "judgements", "protected_sources"):
+        for name in ("actor_names", "claim_places", "judgements", "protected_sources"):
             connection.execute(text(f"DROP TABLE {name}"))
         connection.execute(text("DROP INDEX entries_report"))
         connection.execute(text(f"UPDATE {tables.VERSION_TABLE} SET version_num = '0001'"))
