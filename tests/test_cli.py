@@ -76,7 +76,7 @@ KEYS = "id, text, html, title, url, published, publisher, authors"
         (
             ["dance"],
             'there is no command "dance"; there are read, reports, claims, show, story, who, events, actors, disputes, '
-            "diff, rules, check, withdraw, restore; see `oathbook --help`",
+            "diff, rules, check, withdraw, restore, desk; see `oathbook --help`",
         ),
         (["--loud"], "oathbook has no option --loud; see `oathbook --help`"),
         (

@@ -120,7 +120,7 @@ class Accounts:
         both = sum(row.times for row in rows if row.who == name and row.address == address)
         named = sum(row.times for row in rows if row.who == name)
         there = sum(row.times for row in rows if row.address == address)
-        return both >= MOST_TRIES or max(named, there) >= MOST_TRIES_AT_ALL
+        return bool(both >= MOST_TRIES or max(named, there) >= MOST_TRIES_AT_ALL)
 
 
 @cache
