@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from oathbook.actors.parties import Party, parties
 from oathbook.errors import UnknownName
 from oathbook.ledger import Ledger
 from oathbook.views.desk.accounts import Accounts
+from oathbook.views.desk.errors import Refusal
 from oathbook.views.desk.index import Index
 from oathbook.views.desk.jobs import Jobs
 from oathbook.views.desk.reading import in_process, in_thread
@@ -26,6 +27,7 @@ from oathbook.views.desk.templating import make_environment
 from oathbook.views.desk.visitors import Visitor
 from oathbook.views.guarding import NameGuard, name_guard
 from oathbook.views.protect import NOBODY, Protector
+from oathbook.views.shield import Shield
 
 HERE = Path(__file__).parent
 
@@ -96,6 +98,14 @@ class Desk:
         near = nearest(name, self.index.open_names())
         offered = f"; nearest: {', '.join(near)}" if near else ""
         raise UnknownName(f"no claim in the ledger names {name!r}{offered}", tuple(near))
+
+    def shielded(self, refusal: Refusal, visitor: Visitor | None) -> Refusal:
+        """The refusal as this visitor may see it: what is nearest may be a protected name."""
+        if visitor is not None and visitor.opens:
+            return refusal
+        shield = Shield(self.protector())
+        allowed = [name for name in refusal.allowed if shield.text(name) == name] if refusal.allowed else None
+        return replace(refusal, message=shield.text(refusal.message), allowed=allowed)
 
     def render(
         self, request: Request, template: str, visitor: Visitor | None, *, status: int = 200, **values: Any

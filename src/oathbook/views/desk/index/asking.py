@@ -274,5 +274,7 @@ class Index:
                 connection.execute(insert(tables.seen), new)
 
     def _catch_up_quietly(self) -> None:
-        self.missing = max(self.missing, 1)
-        self.catch_up()
+        try:
+            self.catch_up()
+        finally:
+            self.missing = 0

@@ -93,5 +93,12 @@ function begin(part) {
   for (const each of part.querySelectorAll("[data-copy]")) copy(each);
 }
 
+// Filters that say nothing stay out of the address.
+document.addEventListener("htmx:configRequest", (event) => {
+  const { verb, parameters } = event.detail;
+  if (verb !== "get") return;
+  for (const name of Object.keys(parameters)) if (parameters[name] === "") delete parameters[name];
+});
+
 begin(document);
 document.addEventListener("htmx:load", (event) => event.target !== document.body && begin(event.target));
