@@ -93,6 +93,7 @@ def _add_commands() -> None:
         comparing,
         disputing,
         history,
+        importing,
         keeping,
         pictures,
         reading,
@@ -101,6 +102,7 @@ def _add_commands() -> None:
 
     for command in (
         reading.read,
+        importing.import_,
         asking.reports,
         asking.claims,
         asking.show,
