@@ -75,8 +75,8 @@ KEYS = "id, text, html, title, url, published, publisher, authors"
         (["clams"], 'there is no command "clams"; did you mean claims?; see `oathbook --help`'),
         (
             ["dance"],
-            'there is no command "dance"; there are read, reports, claims, show, story, who, under, between, strength, '
-            "places, watch, events, actors, disputes, diff, rules, picture, check, withdraw, restore, "
+            'there is no command "dance"; there are read, import, reports, claims, show, story, who, under, between, '
+            "strength, places, watch, events, actors, disputes, diff, rules, picture, check, withdraw, restore, "
             "desk; see `oathbook --help`",
         ),
         (["--loud"], "oathbook has no option --loud; see `oathbook --help`"),

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, or_, select
+from sqlalchemy import Connection, Row, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from oathbook.actors import Aliases, Known, nearest
+from oathbook.actors import Actors, Aliases, Known, nearest
 from oathbook.errors import EntryError, OptionError, UnknownName
 from oathbook.ledger import queries, tables
 from oathbook.ledger.judging import Judging, unknown
@@ -75,7 +75,9 @@ class Ledger(Judging, Picking):
         self._insert_report = dialect.insert(tables.reports).on_conflict_do_nothing()
         self._insert_actor = dialect.insert(tables.actor_names).on_conflict_do_nothing()
         self._insert_reading = (
-            dialect.insert(tables.entries).on_conflict_do_nothing().returning(tables.entries.c.number)
+            dialect.insert(tables.entries)
+            .on_conflict_do_nothing()
+            .returning(tables.entries.c.number, tables.entries.c.report)
         )
 
     def append(self, report: Report, claims: Iterable[Claim], *, reader: str, read_at: datetime | None = None) -> bool:
@@ -85,27 +87,56 @@ class Ledger(Judging, Picking):
         version adds a new reading; the one with the latest ``read_at`` (now, where not given) is the newest.
         EntryError where a claim is of another report, two claims share an id, or a text is no Unicode text.
         """
-        kept = tuple(claims)
-        check_claims(report, kept)
-        entry = entry_row("read", report.id, reader, utc(read_at), None)
-        with _encodable(report), self._writing() as connection:
-            connection.execute(self._insert_report, report_row(report))
-            number = connection.scalar(self._insert_reading, entry | {"reader": reader, "claims": len(kept)})
-            if number is None:
-                return False
-            if kept:
-                connection.execute(_INSERT_CLAIM, [claim_row(number, claim) for claim in kept])
-            names = [row for claim in kept for row in name_rows(number, claim)]
-            if names:
-                connection.execute(_INSERT_NAME, names)
-                connection.execute(self._insert_actor, actor_rows(number, names))
-            places = place_rows(number, kept)
-            if places:
-                connection.execute(_INSERT_PLACE, places)
-            protected = protected_rows(number, kept)
-            if protected:
-                connection.execute(_INSERT_PROTECTED, protected)
-        return True
+        return self.append_many([(report, claims)], reader=reader, read_at=read_at)[0]
+
+    def append_many(
+        self,
+        readings: Iterable[tuple[Report, Iterable[Claim]]],
+        *,
+        reader: str,
+        read_at: datetime | None = None,
+    ) -> tuple[bool, ...]:
+        """Keep several reports with their claims as one transaction; all of them or nothing is kept.
+
+        For each, in order, whether it was kept: False where this reader version's reading of it is there already, or
+        stands earlier among these. Raises as ``append``.
+        """
+        given = [(report, tuple(claims)) for report, claims in readings]
+        for report, claims in given:
+            check_claims(report, claims)
+        fresh: dict[str, tuple[Report, tuple[Claim, ...]]] = {}
+        kept = []
+        for report, claims in given:
+            kept.append(report.id not in fresh)
+            fresh.setdefault(report.id, (report, claims))
+        if not fresh:
+            return ()
+        at = utc(read_at)
+        with _encodable([report for report, _ in given]), self._writing() as connection:
+            connection.execute(self._insert_report, [report_row(report) for report, _ in fresh.values()])
+            entries = [
+                entry_row("read", report.id, reader, at, None) | {"reader": reader, "claims": len(claims)}
+                for report, claims in fresh.values()
+            ]
+            numbers = {row.report: row.number for row in connection.execute(self._insert_reading, entries)}
+            self._insert_claims(connection, [(numbers[id], fresh[id][1]) for id in fresh if id in numbers])
+        return tuple(new and report.id in numbers for new, (report, _) in zip(kept, given, strict=True))
+
+    def _insert_claims(self, connection: Connection, readings: Sequence[tuple[int, Sequence[Claim]]]) -> None:
+        """The claims of new readings, with the names that they give."""
+        rows = [claim_row(number, claim) for number, claims in readings for claim in claims]
+        names = [row for number, claims in readings for claim in claims for row in name_rows(number, claim)]
+        places = [row for number, claims in readings for row in place_rows(number, claims)]
+        protected = [row for number, claims in readings for row in protected_rows(number, claims)]
+        for statement, made in (
+            (_INSERT_CLAIM, rows),
+            (_INSERT_NAME, names),
+            (self._insert_actor, actor_rows(names)),
+            (_INSERT_PLACE, places),
+            (_INSERT_PROTECTED, protected),
+        ):
+            if made:
+                connection.execute(statement, made)
 
     def has(self, report_id: str, reader: str) -> bool:
         """Whether this reader version's reading of the report is kept."""
@@ -113,6 +144,14 @@ class Ledger(Judging, Picking):
             tables.entries.c.report == report_id, tables.entries.c.reader == reader
         )
         return bool(self._all(query))
+
+    def held(self, report_id: str, reader: str) -> int | None:
+        """How many claims this reader version's reading of the report holds; None where there is none."""
+        query = select(tables.entries.c.claims).where(
+            tables.entries.c.report == report_id, tables.entries.c.reader == reader
+        )
+        found = self._all(query)
+        return found[0].claims if found else None
 
     def withdraw(self, report: str, *, who: str, why: str, at: datetime | None = None) -> bool:
         """Enter that a report no longer counts; its claims leave every answer. False where it is withdrawn already.
@@ -233,6 +272,7 @@ class Ledger(Judging, Picking):
         types: Sequence[str] | None = None,
         roles: Sequence[str] | None = None,
         known_by: date | None = None,
+        resolved: Actors | None = None,
     ) -> Iterator[Claim]:
         """Current claims that give any name of these actors, in the order of ``claim_order``; found by indexes.
 
@@ -241,8 +281,9 @@ class Ledger(Judging, Picking):
             types: only claims of these types.
             roles: only where the actor is "agent", "object" or "source"; in any of them where not given.
             known_by: only claims published on or before this day; those with no publication date are left out.
+            resolved: what ``actors()`` gave, for one who asks often; looked up anew where not given.
         """
-        resolved = self.actors()
+        resolved = self.actors() if resolved is None else resolved
         folded = sorted({name for key in resolved.all(actors) for name in resolved.folded(key)})
         parts = [folded[at : at + _AT_ONCE] for at in range(0, len(folded), _AT_ONCE)]
         found = [self._about(part, types=types, roles=roles, known_by=known_by) for part in parts]
@@ -250,20 +291,55 @@ class Ledger(Judging, Picking):
             return found[0] if found else iter(())
         return iter(sorted({claim.id: claim for part in found for claim in part}.values(), key=claim_order))
 
+    def between(
+        self,
+        one: Iterable[str],
+        other: Iterable[str],
+        *,
+        types: Sequence[str] | None = None,
+        resolved: Actors | None = None,
+    ) -> Iterator[Claim]:
+        """Current claims that give, as agent or object, one of these actors and another one of those; as ``about``.
+
+        An actor that is among both counts once: a claim must name two. Found by indexes.
+        """
+        resolved = self.actors() if resolved is None else resolved
+        ours, theirs = resolved.all(one), resolved.all(other)
+        values: dict[str, Any] = {
+            name: sorted({folded for key in keys for folded in resolved.folded(key)})
+            for name, keys in (("folded", ours), ("beside", theirs))
+        }
+        if types is not None:
+            values["types"] = types
+        for row in self._stream(queries.select_between(types=types is not None), values):
+            claim = Claim.from_json(row.record)
+            named = resolved.all((*claim.agent, *claim.object))
+            if named & ours and named & theirs and len(named & (ours | theirs)) > 1:
+                yield claim
+
     def at(self, places: Iterable[str], *, types: Sequence[str] | None = None) -> Iterator[Claim]:
         """Current claims whose place folds to one of these (as ``actors.fold`` folds names); found by indexes.
 
         ``types``: only claims of these types.
         """
-        query = queries.placed(queries.select_claims(few=True), sorted(set(places)))
+        values: dict[str, Any] = {"folded": sorted(set(places))}
         if types is not None:
-            query = query.where(tables.claims.c.type.in_(types))
-        return (Claim.from_json(row.record) for row in self._stream(query))
+            values["types"] = types
+        query = queries.select_at(types=types is not None)
+        return (Claim.from_json(row.record) for row in self._stream(query, values))
 
-    def pending(self) -> Iterator[Claim]:
-        """Current claims of what is planned, possible or denied, and demands, in the order of ``claim_order``."""
-        open_ones = or_(tables.claims.c.status != "actual", tables.claims.c.type == "demand")
-        return (Claim.from_json(row.record) for row in self._stream(queries.select_claims().where(open_ones)))
+    def pending(self, *, since: date | None = None, known_by: date | None = None) -> Iterator[Claim]:
+        """Current claims of what is planned, possible or denied, and demands, in the order of ``claim_order``.
+
+        ``since`` and ``known_by``: only those published on or after, on or before this day; with either, those with no
+        publication date are left out.
+        """
+        query = queries.select_claims(few=True).where(queries.is_pending())
+        if since is not None:
+            query = query.where(tables.claims.c.published >= since)
+        if known_by is not None:
+            query = query.where(tables.claims.c.published <= known_by)
+        return (Claim.from_json(row.record) for row in self._stream(query))
 
     def naming(self, name: str, *, limit: int | None = None) -> Iterator[Claim]:
         """Current claims that give exactly this name, in any role, in the order of ``claim_order``."""
@@ -327,13 +403,10 @@ class Ledger(Judging, Picking):
         roles: Sequence[str] | None,
         known_by: date | None,
     ) -> Iterator[Claim]:
-        given = select(tables.actor_names.c.name).where(queries.folds_to(folded))
-        query = queries.giving(queries.select_claims(few=True), given, roles=roles)
-        if types is not None:
-            query = query.where(tables.claims.c.type.in_(types))
-        if known_by is not None:
-            query = query.where(tables.claims.c.published <= known_by)
-        return (Claim.from_json(row.record) for row in self._stream(query))
+        query = queries.select_about(roles=roles is not None, types=types is not None, known_by=known_by is not None)
+        asked = {"folded": folded, "roles": roles, "types": types, "known_by": known_by}
+        values = {name: value for name, value in asked.items() if value is not None}
+        return (Claim.from_json(row.record) for row in self._stream(query, values))
 
     def _mark(self, what: str, report: str, who: str, why: str, at: datetime | None) -> bool:
         for option, value in (("who", who), ("why", why)):
@@ -371,11 +444,13 @@ class Ledger(Judging, Picking):
 
 
 @contextmanager
-def _encodable(report: Report) -> Iterator[None]:
+def _encodable(reports: Sequence[Report]) -> Iterator[None]:
     try:
         yield
     except UnicodeEncodeError as error:
-        raise EntryError(f"report {report.id} ({report.name!a}) cannot be kept: {error}; mend its encoding") from error
+        told = ", ".join(f"{report.id} ({report.name!a})" for report in reports[:_SHOWN])
+        what = f"report {told}" if len(reports) == 1 else f"one of the reports {told} and more"
+        raise EntryError(f"{what} cannot be kept: {error}; mend its encoding") from error
 
 
 def _allowed(option: str, value: str, allowed: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, Self
@@ -42,6 +42,7 @@ class Connected:
         with worded(self._shown), self._engine.connect() as connection:
             return connection.execute(query).all()
 
-    def _stream(self, query: Select[Any]) -> Iterator[Row[Any]]:
+    def _stream(self, query: Select[Any], values: Mapping[str, Any] | None = None) -> Iterator[Row[Any]]:
+        """The rows of a query; ``values`` are those of its parameters."""
         with worded(self._shown), self._engine.connect() as connection:
-            yield from connection.execute(query, execution_options={"yield_per": 200})
+            yield from connection.execute(query, values, execution_options={"yield_per": 200})

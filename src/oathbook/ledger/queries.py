@@ -4,11 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, case, distinct, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    FromClause,
+    Select,
+    TextClause,
+    and_,
+    bindparam,
+    case,
+    distinct,
+    func,
+    or_,
+    select,
+)
 
-from oathbook.ledger.tables import actor_names, claim_places, claims, entries, names, protected_sources, reports
+from oathbook.ledger.tables import (
+    PENDING,
+    actor_names,
+    claim_places,
+    claims,
+    entries,
+    names,
+    protected_sources,
+    reports,
+)
 
 
 def is_newest(reading: FromClause) -> ColumnElement[bool]:
@@ -139,7 +162,10 @@ def of_report(report: str) -> ColumnElement[bool]:
 
 
 def giving(
-    query: Select[Any], given: Sequence[str] | Select[Any], *, roles: Sequence[str] | None = None
+    query: Select[Any],
+    given: Sequence[str] | Select[Any],
+    *,
+    roles: Sequence[str] | BindParameter[Any] | None = None,
 ) -> Select[Any]:
     """Of a query on ``claims``, only those that give one of the names in one of the roles (any where not given).
 
@@ -152,10 +178,63 @@ def giving(
     return query.join(named, and_(named.c.reading == claims.c.reading, named.c.claim == claims.c.id))
 
 
-def placed(query: Select[Any], folded: Sequence[str]) -> Select[Any]:
+@cache
+def select_about(*, roles: bool, types: bool, known_by: bool) -> Select[Any]:
+    """Current claims that give a name which folds to one of ``:folded``, with those of ``:roles``, ``:types`` and
+    ``:known_by`` that are asked for. Made once each: putting a statement together takes longer than a small answer."""
+    query = giving(select_claims(few=True), _folding_to("folded"), roles=_several("roles") if roles else None)
+    return _narrowed(query, types=types, known_by=known_by)
+
+
+@cache
+def select_at(*, types: bool) -> Select[Any]:
+    """As ``select_about``, of claims whose place folds to one of ``:folded``."""
+    return _narrowed(placed(select_claims(few=True), _several("folded")), types=types, known_by=False)
+
+
+@cache
+def select_between(*, types: bool) -> Select[Any]:
+    """Current claims that give, as agent or object, a name which folds to one of ``:folded`` and another which folds to
+    one of ``:beside``; of ``:types`` where asked for. Both names are looked up before any claim is."""
+    one, other = names.alias(), names.alias()
+    # as an expression, so that it is looked up by its claim and not once for each of many names
+    beside = func.coalesce(other.c.name, "")
+    found = (
+        select(one.c.reading, one.c.claim)
+        .distinct()
+        .join(other, and_(other.c.reading == one.c.reading, other.c.claim == one.c.claim, other.c.name != one.c.name))
+        .where(one.c.name.in_(_folding_to("folded")), beside.in_(_folding_to("beside")))
+        .where(one.c.role != "source", other.c.role != "source")
+        .subquery()
+    )
+    query = select_claims(few=True)
+    query = query.join(found, and_(found.c.reading == claims.c.reading, found.c.claim == claims.c.id))
+    return _narrowed(query, types=types, known_by=False)
+
+
+def _folding_to(name: str) -> Select[Any]:
+    return select(actor_names.c.name).where(actor_names.c.folded.in_(_several(name)))
+
+
+def _several(name: str) -> BindParameter[Any]:
+    return bindparam(name, expanding=True)
+
+
+def _narrowed(query: Select[Any], *, types: bool, known_by: bool) -> Select[Any]:
+    if types:
+        query = query.where(claims.c.type.in_(_several("types")))
+    return query.where(claims.c.published <= bindparam("known_by")) if known_by else query
+
+
+def placed(query: Select[Any], folded: Sequence[str] | BindParameter[Any]) -> Select[Any]:
     """Of a query on ``claims``, only those whose place folds to one of these; a join, as in ``giving``."""
     found = select(claim_places.c.reading, claim_places.c.claim).where(claim_places.c.folded.in_(folded)).subquery()
     return query.join(found, and_(found.c.reading == claims.c.reading, found.c.claim == claims.c.id))
+
+
+def is_pending() -> TextClause:
+    """Condition on ``claims``: planned, possible, denied, or a demand. Written as in the index that finds them."""
+    return PENDING
 
 
 def folds_to(folded: Sequence[str]) -> ColumnElement[bool]:
