@@ -218,7 +218,7 @@ class Reading:
     with ``is_space``. Tokens of blocks that are never read (boilerplate) have no labels (``pos_`` is ""),
     each is a sentence of its own.
     ``block_of`` gives each token the index of its block (-1: none). ``vectors`` are the encoder's word vectors,
-    float32 (tokens, width), or None.
+    float32 (tokens, width; zeros for tokens that are not read), or None.
     """
 
     report: Report
