@@ -87,6 +87,12 @@ class Histories:
         """Takes protected names out of sentences."""
         return self.kept("shield", None, lambda: Shield(self.protector()))
 
+    def shielded(self, claim: Claim, *, opens: bool) -> Claim:
+        """The claim without any protected name, whichever report protects it; as it is where ``opens``."""
+        if opens or not self.protector().names:
+            return claim
+        return Claim.from_json(self.shield().record(claim.as_json()))
+
     def disputes(
         self, *, known_by: date | None = None, on: date | None = None, rule: str = "default"
     ) -> tuple[Dispute, ...]:

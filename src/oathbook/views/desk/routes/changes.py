@@ -85,7 +85,7 @@ def _new_reports(desk: Desk, before: Visit) -> int:
 
 
 def _shown(desk: Desk, visitor: Visitor, change: Change) -> dict[str, Any]:
-    shield, guard = desk.histories.shield(), desk.guard(visitor)
+    histories, shield = desk.histories, desk.histories.shield()
 
     def text(words: str) -> str:
         return words if visitor.opens else shield.text(words)
@@ -97,6 +97,6 @@ def _shown(desk: Desk, visitor: Visitor, change: Change) -> dict[str, Any]:
         "link": actor_path(subject) if PROTECTED not in subject else "",
         "subject": subject,
         "says": [text(says) for says in change.says],
-        "claims": [guard.claim(claim) for claim in change.claims[:SHOWN]],
+        "claims": [histories.shielded(claim, opens=visitor.opens) for claim in change.claims[:SHOWN]],
         "more": max(len(change.claims) - SHOWN, 0),
     }

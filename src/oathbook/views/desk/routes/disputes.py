@@ -58,7 +58,7 @@ def disputes(request: Request, visitor: Asker) -> Response:
 
 def shown(desk: Desk, visitor: Visitor, dispute: Dispute) -> dict[str, object]:
     """A dispute as the page shows it, without names that the visitor may not see."""
-    shield, guard = desk.histories.shield(), desk.guard(visitor)
+    histories, shield = desk.histories, desk.histories.shield()
 
     def text(words: str) -> str:
         return words if visitor.opens else shield.text(words)
@@ -75,8 +75,8 @@ def shown(desk: Desk, visitor: Visitor, dispute: Dispute) -> dict[str, object]:
                 "says": text(side.says),
                 "grade": grade_words(side.belief),
                 "total": len(side.claims),
-                "claims": [guard.claim(claim) for claim in side.claims[:SHOWN]],
-                "more": [guard.claim(claim) for claim in side.claims[SHOWN:50]],
+                "claims": [histories.shielded(claim, opens=visitor.opens) for claim in side.claims[:SHOWN]],
+                "more": [histories.shielded(claim, opens=visitor.opens) for claim in side.claims[SHOWN:50]],
             }
             for side in dispute.sides
         ],

@@ -151,7 +151,8 @@ def _step(step: dict[str, Any]) -> tuple[str, str, str, str]:
     judged = step["judgement"]
     by = f"{judged['who']} on {judged['at'][:10]}: {judged['why']}" if judged else "by the known names"
     held = {"same": "is", "different": "is not", "unsure": "may be"}[step["verdict"]]
-    return step["one"], held, step["other"], by
+    told = judged or step
+    return told["one"], held, told["other"], by
 
 
 def _told(log: Sequence[dict[str, Any]], number: str) -> dict[str, Any] | None:

@@ -61,7 +61,7 @@ def watch(request: Request, visitor: Asker) -> Response:
 
 
 def _shown(desk: Desk, visitor: Visitor, entry: Watched) -> dict[str, Any]:
-    shield, guard = desk.histories.shield(), desk.guard(visitor)
+    histories, shield = desk.histories, desk.histories.shield()
 
     def text(words: str | None) -> str:
         return (words or "") if visitor.opens else shield.text(words or "")
@@ -75,6 +75,6 @@ def _shown(desk: Desk, visitor: Visitor, entry: Watched) -> dict[str, Any]:
         "place": text(entry.place),
         "what": wording()["demands"].get(entry.what, entry.what) if entry.what else "",
         "heard": entry.heard.isoformat() if entry.heard else "",
-        "claims": [guard.claim(claim) for claim in entry.claims[:SHOWN]],
+        "claims": [histories.shielded(claim, opens=visitor.opens) for claim in entry.claims[:SHOWN]],
         "more": max(len(entry.claims) - SHOWN, 0),
     }
