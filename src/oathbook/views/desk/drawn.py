@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, get_args
@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from oathbook.actors.records import KnownActor
 from oathbook.history import Span
 from oathbook.history.kept import Kept
 from oathbook.history.span import SpanKind
@@ -17,11 +18,14 @@ from oathbook.views.desk.asked import Asked as Given
 from oathbook.views.desk.asked import day
 from oathbook.views.desk.errors import Refusal
 from oathbook.views.pictures import Asked, Kind, Picture, draw, mended
-from oathbook.views.pictures.cast import cast_of
+from oathbook.views.pictures.asked import stands
+from oathbook.views.pictures.cast import BODIES, cast_of
 from oathbook.views.pictures.gather import gather
 from oathbook.views.pictures.graph import Graph
 from oathbook.views.pictures.known import find_descents, find_known, names_on
-from oathbook.views.pictures.network import DRAWN, seen_graph
+from oathbook.views.pictures.map import draw_map
+from oathbook.views.pictures.network import DRAWN, draw_network, seen_graph
+from oathbook.views.pictures.placed import Spot, Where, find_places, of_places, spots
 from oathbook.views.pictures.times import days_told
 
 if TYPE_CHECKING:
@@ -101,34 +105,93 @@ def spans_for(desk: Desk, wanted: Wanted, visitor: Visitor) -> tuple[tuple[str, 
     return keys, spans
 
 
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """All actors of a set of spans, by key: their names and kinds, and those that knowledge files have."""
+
+    names: Mapping[str, str]
+    kinds: Mapping[str, str]
+    known: Mapping[str, KnownActor]
+
+
+def cast_for(desk: Desk, known_by: date | None, visitor: Visitor) -> Cast:
+    """The actors of all spans; kept until the ledger grows."""
+
+    def make() -> Cast:
+        players = cast_of(desk.histories.spans(known_by, opens=visitor.opens))
+        return Cast(
+            {key: player.name for key, player in players.items()},
+            {key: player.kind for key, player in players.items()},
+            find_known(desk.histories.knowledge, players),
+        )
+
+    return desk.histories.kept("cast", (known_by, visitor.opens), make)
+
+
 def picture_of(desk: Desk, wanted: Wanted, visitor: Visitor) -> Picture:
     """The picture, drawn once until the ledger grows."""
 
     def make() -> Picture:
-        keys, spans = spans_for(desk, wanted, visitor)
+        if wanted.kind == "network":
+            keys, spans, called = _standing(desk, wanted, visitor)
+            return draw_network(spans, wanted.asked, keys=keys, called=called)
+        if wanted.kind == "map":
+            keys, spans, called = _placed(desk, wanted, visitor)
+            return draw_map(spans, wanted.asked, keys=keys, called=called, where=where_of(desk, wanted, visitor))
+        keys, own = spans_for(desk, wanted, visitor)
         knowledge = desk.histories.knowledge
-        known = find_known(knowledge, cast_of(spans))
-        descents = find_descents(knowledge, known) if wanted.kind == "timeline" else ()
-        if keys:
-            descents = [each for each in descents if {each.old, each.new} & set(keys)]
-        called = names_on(knowledge, known, wanted.on)
-        return draw(wanted.kind, spans, wanted.asked, keys=keys, descents=descents, called=called)
+        descents = find_descents(knowledge, find_known(knowledge, cast_of(own)))
+        descents = [each for each in descents if {each.old, each.new} & set(keys)]
+        return draw(wanted.kind, own, wanted.asked, keys=keys, descents=descents)
 
     return desk.histories.kept("pictures", (wanted, visitor.opens), make)
 
 
 def graph_of(desk: Desk, wanted: Wanted, visitor: Visitor) -> Graph:
     """What the network shows, as a graph."""
-    keys, spans = spans_for(desk, wanted, visitor)
-    knowledge = desk.histories.knowledge
-    called = names_on(knowledge, find_known(knowledge, cast_of(spans)), wanted.on)
+    keys, spans, called = _standing(desk, wanted, visitor)
     return seen_graph(spans, wanted.asked, keys=keys, called=called)
 
 
-def evidence_address(desk: Desk, wanted: Wanted, number: int) -> str:
-    """Where the claims of a mark are shown."""
-    query = wanted.query | {"mark": str(number), "at": desk.ledger.generation()}
-    return f"/pictures/{wanted.kind}/evidence?{urlencode(query, errors='replace')}"
+def spots_of(desk: Desk, wanted: Wanted, visitor: Visitor) -> list[Spot]:
+    """The places of the map, those found on it first; kept with the pictures."""
+
+    def make() -> list[Spot]:
+        keys, spans, _ = _placed(desk, wanted, visitor)
+        return spots(spans, wanted.asked, keys=keys, where=where_of(desk, wanted, visitor))
+
+    return desk.histories.kept("pictures", ("spots", wanted, visitor.opens), make)
+
+
+def where_of(desk: Desk, wanted: Wanted, visitor: Visitor) -> Where:
+    """Where all places are that spans name; kept until the ledger grows."""
+    key = (wanted.known_by, visitor.opens)
+    return desk.histories.kept("places", key, lambda: find_places(desk.histories.spans(key[0], opens=key[1])))
+
+
+def _standing(desk: Desk, wanted: Wanted, visitor: Visitor) -> tuple[tuple[str, ...], list[Span], dict[str, str]]:
+    """Keys, the spans that a network of the day can show, and the names of all actors on it."""
+    keys, spans = spans_for(desk, wanted, visitor)
+    cast = cast_for(desk, wanted.known_by, visitor)
+    bodies = {key for key, kind in cast.kinds.items() if kind in BODIES}.union(keys)
+    kept = [
+        span
+        for span in spans
+        if (span.kind == "strength" or (span.kind in DRAWN and span.subject in bodies and span.other in bodies))
+        and span.state == "held"
+        and stands(span, wanted.on) != "no"
+    ]
+    return keys, kept, _called(desk, cast, wanted)
+
+
+def _placed(desk: Desk, wanted: Wanted, visitor: Visitor) -> tuple[tuple[str, ...], list[Span], dict[str, str]]:
+    """Keys, the spans that a map of the day can show, and the names of all actors on it."""
+    keys, spans = spans_for(desk, wanted, visitor)
+    return keys, list(of_places(spans, wanted.asked)), _called(desk, cast_for(desk, wanted.known_by, visitor), wanted)
+
+
+def _called(desk: Desk, cast: Cast, wanted: Wanted) -> dict[str, str]:
+    return {**cast.names, **names_on(desk.histories.knowledge, cast.known, wanted.on)}
 
 
 def inline(desk: Desk, wanted: Wanted, picture: Picture) -> Markup:

@@ -11,6 +11,7 @@ from oathbook.history.belief import RULES as _RULES
 from oathbook.history.disputes import Dispute
 from oathbook.history.disputes.records import DisputeKind
 from oathbook.history.learned import Change, about
+from oathbook.history.said import place_key
 from oathbook.views.answering import keys_of, knowing, naming
 
 if TYPE_CHECKING:
@@ -86,7 +87,17 @@ def changes_about(desk: Desk, visitor: Visitor, changes: Sequence[Change], name:
 
 
 def _wanted(desk: Desk, visitor: Visitor, name: str, known_by: date | None) -> frozenset[str]:
-    return keys_of(_open(desk, visitor, name), desk.histories.claims(known_by), desk.ledger.actors())
+    """The keys that a name can have, as ``answering.keys_of``; all keys are kept until the ledger grows."""
+    keys, place = desk.ledger.actors(), f"place:{place_key(_open(desk, visitor, name))}"
+
+    def make() -> frozenset[str]:
+        claims = desk.histories.claims(known_by)
+        found = {name for claim in claims for name in (*claim.agent, *claim.object)}
+        places = {claim.place for claim in claims if claim.place}
+        return frozenset({*map(keys, found), *(f"place:{place_key(each)}" for each in places)})
+
+    found = desk.histories.kept("keys", known_by, make) & {keys(name), place}
+    return found or keys_of(name, desk.histories.claims(known_by), keys)
 
 
 def _open(desk: Desk, visitor: Visitor, name: str) -> str:

@@ -102,4 +102,12 @@ def _placed(item: Element | str, prefix: str, href: Callable[[int], str]) -> Ele
     if item.tag != "mark":
         return Element(item.tag, attributes, children)
     number = int(str(item.attributes["id"])[1:])
+    children = tuple(map(_first_line, children))
     return Element("a", attributes | {"class": "mark", "href": href(number)}, children)
+
+
+def _first_line(child: Element | str) -> Element | str:
+    """The words of a mark without its claims: a page shows these when it is clicked."""
+    if isinstance(child, Element) and child.tag == "title":
+        return Element("title", {}, tuple(str(words).split("\n", 1)[0] for words in child.children))
+    return child

@@ -5,9 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 from starlette.responses import RedirectResponse
 
-from oathbook.views.desk.desk import Desk
 from oathbook.views.desk.drawn import (
-    Wanted,
     days_of,
     inline,
     on_last_day,
@@ -15,13 +13,13 @@ from oathbook.views.desk.drawn import (
     published_days,
     read_clocks,
     read_wanted,
-    spans_for,
+    spots_of,
 )  # fmt: skip
 from oathbook.views.desk.navigation import Nav
 from oathbook.views.desk.templating import with_query
-from oathbook.views.desk.visitors import Asker, Visitor, desk_of
+from oathbook.views.desk.visitors import Asker, desk_of
 from oathbook.views.pictures import Picture
-from oathbook.views.pictures.placed import Spot, spots
+from oathbook.views.pictures.placed import Spot
 from oathbook.views.pictures.save import can_draw_png
 
 NAV = Nav("Map", "/map")
@@ -57,13 +55,3 @@ def map(request: Request, visitor: Asker) -> Response:
         told=told,
         forms=("svg", *(("png",) if can_draw_png() else ()), "html"),
     )
-
-
-def spots_of(desk: Desk, wanted: Wanted, visitor: Visitor) -> list[Spot]:
-    """The places of the map, those found on it first; kept with the pictures."""
-
-    def make() -> list[Spot]:
-        keys, spans = spans_for(desk, wanted, visitor)
-        return spots(spans, wanted.asked, keys=keys)
-
-    return desk.histories.kept("pictures", ("spots", wanted, visitor.opens), make)
