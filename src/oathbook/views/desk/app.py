@@ -24,6 +24,7 @@ from oathbook.ledger.opening import parse_url, shown_url
 from oathbook.views.desk import api, routes
 from oathbook.views.desk.desk import Desk
 from oathbook.views.desk.errors import Refusal, answer, refusal_of
+from oathbook.views.desk.histories import Reckoning
 from oathbook.views.desk.security import SAFE, Guarded
 from oathbook.views.desk.settings import DeskSettings
 from oathbook.views.desk.store import Store
@@ -148,7 +149,16 @@ def _handlers(desk: Desk) -> Any:
             return Response(status_code=200, headers={"HX-Redirect": "/sign-in"})
         return RedirectResponse(error.then, 303)
 
+    def reckoning(request: Request, error: Reckoning) -> Response:
+        if request.url.path.startswith("/api/"):
+            return answer(Refusal(503, "reckoning", "this is being reckoned; ask again in a moment"), api=True)
+        part = "hx-request" in request.headers
+        page = desk.render(request, "reckoning.html", visitor_of(request), status=202, part=part)
+        if not part:
+            page.headers["Refresh"] = "2"
+        return page
+
     return {
-        Refusal: said, OathbookError: said, HTTPException: http, RequestValidationError: invalid,
+        Reckoning: reckoning, Refusal: said, OathbookError: said, HTTPException: http, RequestValidationError: invalid,
         SignInNeeded: sign_in,
     }  # fmt: skip

@@ -13,10 +13,13 @@ from starlette.responses import Response
 
 from oathbook.actors import nearest
 from oathbook.actors.parties import Party, parties
+from oathbook.actors.suggestions import Suggestion
 from oathbook.errors import UnknownName
 from oathbook.ledger import Ledger
+from oathbook.lexicon import Lexicon
 from oathbook.views.desk.accounts import Accounts
 from oathbook.views.desk.errors import Refusal
+from oathbook.views.desk.histories import Histories
 from oathbook.views.desk.index import Index
 from oathbook.views.desk.jobs import Jobs
 from oathbook.views.desk.reading import in_process, in_thread
@@ -44,6 +47,8 @@ class Desk:
     """The ledger's address without a password."""
     _protector: tuple[str, Protector] | None = field(default=None, repr=False)
     _parties: tuple[str, list[Party]] | None = field(default=None, repr=False)
+    pairs_found: tuple[object, list[Suggestion]] | None = field(default=None, repr=False)
+    """Pairs of names to judge, with what they were looked for by."""
 
     def __post_init__(self) -> None:
         self.accounts = Accounts(self.store)
@@ -52,10 +57,12 @@ class Desk:
         make = in_process if self.settings.worker == "process" else in_thread
         work = make(self.url, lexicon=self.settings.lexicon, on_line=self.index.catch_up)
         self.jobs = Jobs(work, on_line=self.index.catch_up)
+        self.histories = Histories(self.ledger, Lexicon(self.settings.lexicon), self.protector)
 
     def close(self) -> None:
         """Stop what runs, give connections back."""
         self.jobs.close()
+        self.histories.close()
         self.store.close()
         self.ledger.close()
 

@@ -3,9 +3,28 @@
 To add one: write the module, name it in ``PAGES``. See docs/decisions/0016-desk.md.
 """
 
-from oathbook.views.desk.routes import account, audit, claims, home, reading, reports, search
+from oathbook.views.desk.routes import (
+    account,
+    actors,
+    audit,
+    changes,
+    claims,
+    disputes,
+    home,
+    names,
+    network,
+    pictures,
+    places,
+    reading,
+    reports,
+    search,
+    watch,
+)
 
-PAGES = (home, reports, claims, reading, search, account, audit)
+PAGES = (
+    home, reports, claims, actors, names, network, places, disputes, watch, changes, pictures, reading, search,
+    account, audit,
+)  # fmt: skip
 """In the order of the navigation."""
 ROUTERS = tuple(page.router for page in PAGES)
 NAVIGATION = tuple(page.NAV for page in PAGES if hasattr(page, "NAV"))
