@@ -52,6 +52,12 @@ def test_an_actor_is_found_by_any_of_its_names_and_says_what_stands(ada: Browser
     page = ada.page(FAJR)
     assert "<h1" in page and "Fajr al-Wadi" in page and "Stands under" in page and "Led by" in page
     assert "No knowledge file has it" in page
+    for on in ("", "&on=2015-03-10"):
+        lines = ada.get(f"/api/v1/who?name=Fajr+al-Wadi{on}").json()["lines"]
+        shown = ada.page(FAJR + on.replace("&", "?")).split('id="over-h"')[0].split('id="time-h"')[0]
+        grades = [f"{line['belief']['grade']} ({line['belief']['admiralty']})" for line in lines]
+        assert grades and all(shown.count(grade) == grades.count(grade) for grade in grades)
+        assert all(f"/spans/{line['span']}" in shown for line in lines)
     link = re.search(r'href="(/spans/[^"]+)"', page)
     assert link
     span = ada.page(link[1].replace("&amp;", "&"))
