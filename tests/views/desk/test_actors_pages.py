@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from cli_tools import run
 from desks import HELD, Browser, browser, desk
 from invented import make_claim, make_report
 from river import build_report
@@ -302,3 +303,20 @@ def test_visits_are_told_apart_by_half_an_hour(app: Any) -> None:
     again = look(store, "Bea", 9, now=noon + timedelta(hours=2, minutes=10))
     assert again == before
     assert look(store, "Cleo", 9, now=noon) is None, "each has visits of their own"
+
+
+def test_knowledge_files_are_told_apart_from_reports(ada: Browser, url: str) -> None:
+    report = make_report("known", "Jabhat al-Nusra fought the Lions.\n")
+    with Ledger(url) as ledger:
+        claim = make_claim(report, "fight", ["Jabhat al-Nusra"], ["Lions"], evidence=report.text[:-1], end=33)
+        ledger.append(report, [claim], reader="r")
+    above, below = ada.page("/actors/Jabhat%20al-Nusra").split('id="known-h"')
+    assert "line of descent" in below and "Tahrir" in below and "not what the reports here say" in below
+    assert "Tahrir" not in above.split("In time")[0] and "Hostile to" in above
+
+
+def test_pictures_are_those_of_the_command(ada: Browser, url: str, tmp_path: Path) -> None:
+    for kind in ("network", "map"):
+        file = tmp_path / f"{kind}.svg"
+        assert run("picture", kind, "--on", "2015-03-10", "-o", str(file), "--ledger", url).exit_code == 0
+        assert ada.page(f"/pictures/{kind}.svg?on=2015-03-10") == file.read_text(), kind

@@ -19,6 +19,7 @@ from oathbook.history.around import weighed
 from oathbook.history.kept import Kept
 from oathbook.history.source import Knowing
 from oathbook.history.standing import standing_of
+from oathbook.history.wording import span_says
 from oathbook.records import Claim
 from oathbook.views.answering import naming
 from oathbook.views.desk.actor_lines import actor_path, ended, sections, standing
@@ -31,7 +32,7 @@ from oathbook.views.desk.visitors import Asker, Visitor, desk_of
 from oathbook.views.disputes import grade_words
 from oathbook.views.phrases import interval_words
 from oathbook.views.pictures import mended
-from oathbook.views.spans import begin_words, end_words, state_words, tie_words
+from oathbook.views.spans import begin_words, end_words, state_words
 
 NAV = Nav("Actors", "/actors", under=("/names", "/spans"))
 KINDS = ("group", "coalition", "state", "person", "people", "medium", "place", "other")
@@ -128,7 +129,7 @@ def span(request: Request, id: str, visitor: Asker) -> Response:
         "span.html",
         visitor,
         span=shown,
-        words=tie_words(shown) if shown.kind != "strength" else f"{shown.subject_name}: {tie_words(shown)}",
+        words=span_says(shown),
         state=state_words(shown.state, "yes"),
         since=begin_words(shown.begin).replace("\n", " "),
         until=end_words(shown.end).replace("\n", " "),
