@@ -187,7 +187,8 @@ def test_protected_names_are_hidden_until_an_editor_asks(ada: Browser, url: str)
         page = ada.page(path)
         assert "Bakkour" not in page, path
     for path in (f"/actors/{quote(HELD)}", f"/network?name={quote(HELD)}", f"/api/v1/who?name={quote(HELD)}",
-                 f"/names/pair?one={quote(HELD)}&other=Lions", f"/api/v1/actors/why?one={quote(HELD)}&other=Lions", f"/spans/ff?of={quote(HELD)}"):  # fmt: skip
+                 f"/names/pair?one={quote(HELD)}&other=Lions",
+                 f"/api/v1/actors/why?one={quote(HELD)}&other=Lions", f"/spans/ff?of={quote(HELD)}"):  # fmt: skip
         assert ada.get(path).status_code == 404, path
     assert "no claim in the ledger names" in ada.page(f"/disputes?name={quote(HELD)}")
     ada.send("/protected-names", show="yes", then="/")
