@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
 
-from oathbook.events.copies import Copies, find_copies
+from oathbook.events.copies import Copies, CopyFinder
 from oathbook.events.words import load_event_words
 from oathbook.history.belief import Weigher
 from oathbook.history.said import KeysLike
@@ -26,6 +26,7 @@ class Believing:
         rule: one of ``history.belief.RULES``.
         met: the ids of the reports among which copies are looked for; asked when the first span is weighed, and again
             where a span comes from a report that was not among them.
+        finder: finds the copies; one of its own where not given.
     """
 
     ledger: Ledger
@@ -33,6 +34,7 @@ class Believing:
     lexicon: Lexicon
     met: Callable[[], Collection[str]]
     rule: str = "default"
+    finder: CopyFinder | None = None
     weigher: Weigher = field(init=False, repr=False)
     _copies: Copies = field(init=False, repr=False, default_factory=lambda: Copies({}, {}, {}))
 
@@ -48,6 +50,6 @@ class Believing:
         """How far the span is to be believed (by the day ``on``). OptionError for a rule that there is not."""
         ids = {claim.report for claim in (*span.supporting, *span.opposing)}
         if not ids <= self._copies.order.keys():
-            texts = self.ledger.texts({*self.met(), *ids})
-            self._copies = find_copies(texts, load_event_words(self.lexicon).copies)
+            self.finder = self.finder or CopyFinder(load_event_words(self.lexicon).copies)
+            self._copies = self.finder.find({*self.met(), *ids}, self.ledger.texts)
         return self.weigher.weigh(span, rule=self.rule, on=on)

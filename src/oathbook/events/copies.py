@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,7 +58,35 @@ def find_copies(reports: Iterable[Report], rules: CopyRules) -> Copies:
     A later report that takes in two others copies one of them: two originals are never made one.
     """
     shingler = Shingler(rules.run)
-    told = [_made(report, shingler) for report in reports]
+    return _found([_made(report, shingler) for report in reports], rules)
+
+
+class CopyFinder:
+    """Finds copies as ``find_copies`` does, for one question after another: what was made of a report is kept.
+
+    Args:
+        rules: as for ``find_copies``.
+        most: of how many reports that is kept.
+    """
+
+    def __init__(self, rules: CopyRules, *, most: int = 20_000) -> None:
+        self._rules = rules
+        self._most = most
+        self._shingler = Shingler(rules.run)
+        self._told: dict[str, _Told] = {}
+
+    def find(self, ids: Iterable[str], texts: Callable[[Iterable[str]], Iterable[Report]]) -> Copies:
+        """The copies among the reports of these ids; ``texts`` gives those not met before."""
+        wanted = set(ids)
+        told = {id: made for id in wanted if (made := self._told.get(id)) is not None}
+        for report in texts(wanted - told.keys()):
+            told[report.id] = self._told[report.id] = _made(report, self._shingler)
+        for id in list(self._told)[: max(len(self._told) - self._most, 0)]:
+            self._told.pop(id, None)
+        return _found(list(told.values()), self._rules)
+
+
+def _found(told: list[_Told], rules: CopyRules) -> Copies:
     told.sort(key=lambda each: each.order)
     first: dict[str, int] = {}
     parent = list(range(len(told)))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TypeVar, get_args
 
-from oathbook.history.around import find_actor, spans_of
+from oathbook.history.around import Actor, find_actor, spans_of
 from oathbook.history.coverage import Covers, covers, is_over
 from oathbook.history.records import Answer, Line, Relation
 from oathbook.history.source import Knowing, NameOn, Source, Weigh, as_source
@@ -58,21 +58,26 @@ def who(
     """
     source, knowing = as_source(claims), Knowing(known_by, weigh, name_on)
     actor = find_actor(source, name, knowing)
+    return standing_of(actor, spans_of(source, actor, knowing), knowing, on=on)
+
+
+def standing_of(actor: Actor, spans: Iterable[Span], knowing: Knowing, *, on: date | None = None) -> Answer:
+    """As ``who``, from the actor's spans."""
     lines: list[Line] = []
     ended: list[Line] = []
-    for span in spans_of(source, actor, knowing):
+    for span in spans:
         sure = stands(span, on)
         if sure != "no":
             lines.append(_line(span, actor.key, sure, on, knowing))
         elif span.end is not None and (on is None or is_over(span, on) == "yes"):
             ended.append(_line(span, actor.key, sure, on, knowing))
     return Answer(
-        name=name,
+        name=actor.name,
         names=actor.names,
         called=knowing.named(actor.key, on),
         kind=actor.kind,
         on=on,
-        known_by=known_by,
+        known_by=knowing.known_by,
         lines=_ordered(_without_plain_denials(lines)),
         ended=_ordered(ended),
     )

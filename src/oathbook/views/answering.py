@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from oathbook.errors import UnknownName
 
 if TYPE_CHECKING:
+    from oathbook.events.copies import CopyFinder
     from oathbook.history import Source
     from oathbook.history.belief import Weigher
     from oathbook.history.learned import Change
@@ -19,13 +20,18 @@ if TYPE_CHECKING:
     from oathbook.records import Claim
 
 
-def knowing(book: Ledger, lexicon: Lexicon, rule: str, on: date | None = None) -> tuple[Source, dict[str, Any]]:
-    """Where a question finds its claims, and how its spans are weighed."""
+def knowing(
+    book: Ledger, lexicon: Lexicon, rule: str, on: date | None = None, *, finder: CopyFinder | None = None
+) -> tuple[Source, dict[str, Any]]:
+    """Where a question finds its claims, and how its spans are weighed.
+
+    ``finder``: finds copies, where one is kept for many questions.
+    """
     from oathbook.events.believing import Believing
     from oathbook.history.kept import Kept
 
     kept = Kept(book)
-    believing = Believing(book, kept.keys, lexicon, lambda: kept.met, rule)
+    believing = Believing(book, kept.keys, lexicon, lambda: kept.met, rule, finder)
     return kept, {"weigh": lambda span: believing(span, on=on)}
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from cli_tools import run
 from desks import HELD, Browser, browser, desk
 from invented import make_claim, make_report
 from river import build_report
@@ -52,6 +53,12 @@ def test_an_actor_is_found_by_any_of_its_names_and_says_what_stands(ada: Browser
     page = ada.page(FAJR)
     assert "<h1" in page and "Fajr al-Wadi" in page and "Stands under" in page and "Led by" in page
     assert "No knowledge file has it" in page
+    for on in ("", "&on=2015-03-10"):
+        lines = ada.get(f"/api/v1/who?name=Fajr+al-Wadi{on}").json()["lines"]
+        shown = ada.page(FAJR + on.replace("&", "?")).split('id="over-h"')[0].split('id="time-h"')[0]
+        grades = [f"{line['belief']['grade']} ({line['belief']['admiralty']})" for line in lines]
+        assert grades and all(shown.count(grade) == grades.count(grade) for grade in grades)
+        assert all(f"/spans/{line['span']}" in shown for line in lines)
     link = re.search(r'href="(/spans/[^"]+)"', page)
     assert link
     span = ada.page(link[1].replace("&amp;", "&"))
@@ -180,7 +187,8 @@ def test_protected_names_are_hidden_until_an_editor_asks(ada: Browser, url: str)
         page = ada.page(path)
         assert "Bakkour" not in page, path
     for path in (f"/actors/{quote(HELD)}", f"/network?name={quote(HELD)}", f"/api/v1/who?name={quote(HELD)}",
-                 f"/names/pair?one={quote(HELD)}&other=Lions", f"/spans/ff?of={quote(HELD)}"):  # fmt: skip
+                 f"/names/pair?one={quote(HELD)}&other=Lions",
+                 f"/api/v1/actors/why?one={quote(HELD)}&other=Lions", f"/spans/ff?of={quote(HELD)}"):  # fmt: skip
         assert ada.get(path).status_code == 404, path
     assert "no claim in the ledger names" in ada.page(f"/disputes?name={quote(HELD)}")
     ada.send("/protected-names", show="yes", then="/")
@@ -296,3 +304,20 @@ def test_visits_are_told_apart_by_half_an_hour(app: Any) -> None:
     again = look(store, "Bea", 9, now=noon + timedelta(hours=2, minutes=10))
     assert again == before
     assert look(store, "Cleo", 9, now=noon) is None, "each has visits of their own"
+
+
+def test_knowledge_files_are_told_apart_from_reports(ada: Browser, url: str) -> None:
+    report = make_report("known", "Jabhat al-Nusra fought the Lions.\n")
+    with Ledger(url) as ledger:
+        claim = make_claim(report, "fight", ["Jabhat al-Nusra"], ["Lions"], evidence=report.text[:-1], end=33)
+        ledger.append(report, [claim], reader="r")
+    above, below = ada.page("/actors/Jabhat%20al-Nusra").split('id="known-h"')
+    assert "line of descent" in below and "Tahrir" in below and "not what the reports here say" in below
+    assert "Tahrir" not in above.split("In time")[0] and "Hostile to" in above
+
+
+def test_pictures_are_those_of_the_command(ada: Browser, url: str, tmp_path: Path) -> None:
+    for kind in ("network", "map"):
+        file = tmp_path / f"{kind}.svg"
+        assert run("picture", kind, "--on", "2015-03-10", "-o", str(file), "--ledger", url).exit_code == 0
+        assert ada.page(f"/pictures/{kind}.svg?on=2015-03-10") == file.read_text(), kind

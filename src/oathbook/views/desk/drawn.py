@@ -11,8 +11,11 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from oathbook.actors.records import KnownActor
-from oathbook.history import Span
+from oathbook.events.believing import Believing
+from oathbook.history import Source, Span
+from oathbook.history.around import Actor, find_actor, spans_of
 from oathbook.history.kept import Kept
+from oathbook.history.source import Knowing
 from oathbook.history.span import SpanKind
 from oathbook.views.desk.asked import Asked as Given
 from oathbook.views.desk.asked import day
@@ -20,7 +23,6 @@ from oathbook.views.desk.errors import Refusal
 from oathbook.views.pictures import Asked, Kind, Picture, draw, mended
 from oathbook.views.pictures.asked import stands
 from oathbook.views.pictures.cast import BODIES, cast_of
-from oathbook.views.pictures.gather import gather
 from oathbook.views.pictures.graph import Graph
 from oathbook.views.pictures.known import find_descents, find_known, names_on
 from oathbook.views.pictures.map import draw_map
@@ -83,6 +85,29 @@ def read_wanted(kind: str, given: Given) -> Wanted:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class ToldOf:
+    """One actor with its spans, where its claims are found, and how they are weighed."""
+
+    actor: Actor
+    spans: tuple[Span, ...]
+    source: Source
+    believing: Believing
+
+
+def told_of(desk: Desk, name: str, known_by: date | None) -> ToldOf:
+    """The spans of one actor, from its own claims; kept until the ledger grows. UnknownName as ``who`` raises it."""
+
+    def make() -> ToldOf:
+        source, clocks, histories = Kept(desk.ledger), Knowing(known_by), desk.histories
+        actor = find_actor(source, name, clocks)
+        spans = spans_of(source, actor, clocks)
+        believing = Believing(desk.ledger, source.keys, histories.lexicon, lambda: source.met, finder=histories.finder)
+        return ToldOf(actor, spans, source, believing)
+
+    return desk.histories.kept("actors", (name, known_by), make)
+
+
 def spans_for(desk: Desk, wanted: Wanted, visitor: Visitor) -> tuple[tuple[str, ...], Sequence[Span]]:
     """The keys of the actor asked for and the spans to draw, without names that the visitor may not see.
 
@@ -94,9 +119,9 @@ def spans_for(desk: Desk, wanted: Wanted, visitor: Visitor) -> tuple[tuple[str, 
     if wanted.kind in OF_ACTOR:
         if not wanted.name:
             raise Refusal(400, "not_allowed", f"name is missing: a {wanted.kind} is drawn of one actor")
-        keys, spans = gather(Kept(desk.ledger), (), [wanted.name], kind="strength", known_by=wanted.known_by)
+        told = told_of(desk, wanted.name, wanted.known_by)
         guard = desk.guard(visitor)
-        return keys, [mended(span, guard) for span in spans]
+        return (told.actor.key,), [mended(span, guard) for span in told.spans]
     if wanted.name:
         keys = (desk.ledger.actors()(desk.ledger.find(wanted.name)[0]),)
     spans = desk.histories.spans(wanted.known_by, opens=visitor.opens)

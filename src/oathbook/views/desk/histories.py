@@ -8,25 +8,28 @@ from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLate
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from threading import Lock, RLock
 from typing import Any, TypeVar
 
 from oathbook.actors.knowledge import Knowledge, load_knowledge
-from oathbook.history import Span, trace
+from oathbook.events.copies import CopyFinder
+from oathbook.events.words import load_event_words
+from oathbook.history import Source, Span, trace
 from oathbook.history.belief import Weigher
 from oathbook.history.disputes import Dispute, find_disputes
 from oathbook.history.learned import Change
 from oathbook.ledger import Ledger
 from oathbook.lexicon import Lexicon
 from oathbook.records import Claim
-from oathbook.views.answering import changed, known_before, weigher_of, withdrawn_between
+from oathbook.views.answering import changed, knowing, known_before, weigher_of, withdrawn_between
 from oathbook.views.pictures import mended
 from oathbook.views.protect import NOBODY, Protector
 from oathbook.views.shield import Shield
 
 T = TypeVar("T")
 MOST = {"claims": 1, "weigher": 1, "shield": 1, "spans": 4, "disputes": 4, "changes": 4, "pictures": 48, "parties": 2,
-        "watch": 8, "days": 4, "cast": 4, "places": 4, "keys": 4}  # fmt: skip
+        "watch": 8, "days": 4, "cast": 4, "places": 4, "keys": 4, "actors": 32}  # fmt: skip
 """How many answers of a kind are kept; the one not asked for longest goes first."""
 PATIENCE = 2.0
 """Seconds that a page waits before it says that the answer is being reckoned."""
@@ -62,6 +65,15 @@ class Histories:
     def knowledge(self) -> Knowledge:
         """The knowledge files of actors."""
         return load_knowledge(self.lexicon)
+
+    @cached_property
+    def finder(self) -> CopyFinder:
+        """Finds copies of reports, which never change."""
+        return CopyFinder(load_event_words(self.lexicon).copies)
+
+    def knowing(self, rule: str = "default", on: date | None = None) -> tuple[Source, dict[str, Any]]:
+        """Where a question finds its claims, and how its spans are weighed; as the commands do."""
+        return knowing(self.ledger, self.lexicon, rule, on, finder=self.finder)
 
     def claims(self, known_by: date | None = None) -> list[Claim]:
         """All current claims; those published up to a day, where one is given."""

@@ -12,7 +12,7 @@ from oathbook.history.disputes import Dispute
 from oathbook.history.disputes.records import DisputeKind
 from oathbook.history.learned import Change, about
 from oathbook.history.said import place_key
-from oathbook.views.answering import keys_of, knowing, naming
+from oathbook.views.answering import keys_of, naming
 
 if TYPE_CHECKING:
     from oathbook.views.desk.desk import Desk
@@ -31,7 +31,7 @@ def asked_of_one(
 ) -> Any:
     """The answer to a question about one actor. UnknownName where nobody whom the visitor may see has the name."""
     desk.find(name, visitor)
-    source, how = knowing(desk.ledger, desk.histories.lexicon, rule, on)
+    source, how = desk.histories.knowing(rule, on)
     if question in NAMED:
         how["name_on"] = naming(source, desk.histories.lexicon)
     ask: Any = OF_ONE[question]
@@ -44,7 +44,7 @@ def asked_between(
     """The ties of two actors."""
     for each in (name, other):
         desk.find(each, visitor)
-    source, how = knowing(desk.ledger, desk.histories.lexicon, rule, on)
+    source, how = desk.histories.knowing(rule, on)
     return history.between(source, name, other, on=on, known_by=known_by, **how)
 
 
@@ -54,7 +54,7 @@ def asked_watch(
     """What hangs in the balance."""
     if name:
         desk.find(name, visitor)
-    source, how = knowing(desk.ledger, desk.histories.lexicon, rule, on)
+    source, how = desk.histories.knowing(rule, on)
     return history.watch(source, name=name or None, on=on, known_by=known_by, days=days, **how)
 
 

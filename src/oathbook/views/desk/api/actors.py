@@ -59,6 +59,9 @@ def why(
 ) -> Response:
     """The record of ``oathbook actors why --json``."""
     desk, guard = desk_of(request), desk_of(request).name_guard(visitor)
+    for name in (one, other):
+        if guard.hides([name]):
+            desk.find(name, visitor)
     return json_answer(judging.pair_record(desk.ledger, one, other, guard))
 
 

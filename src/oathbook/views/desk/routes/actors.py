@@ -15,22 +15,24 @@ from oathbook.actors.parties import Party
 from oathbook.actors.records import KnownActor
 from oathbook.errors import UnknownName
 from oathbook.history import Span
-from oathbook.history.around import find_actor, spans_of
+from oathbook.history.around import weighed
 from oathbook.history.kept import Kept
 from oathbook.history.source import Knowing
+from oathbook.history.standing import standing_of
+from oathbook.history.wording import span_says
 from oathbook.records import Claim
-from oathbook.views.answering import knowing, naming
+from oathbook.views.answering import naming
 from oathbook.views.desk.actor_lines import actor_path, ended, sections, standing
 from oathbook.views.desk.asked import day, number, one_of
 from oathbook.views.desk.desk import Desk
-from oathbook.views.desk.drawn import Wanted, inline, picture_of
+from oathbook.views.desk.drawn import ToldOf, Wanted, inline, picture_of, told_of
 from oathbook.views.desk.navigation import Nav
 from oathbook.views.desk.paging import DEEPEST, SIZE, Pager
 from oathbook.views.desk.visitors import Asker, Visitor, desk_of
 from oathbook.views.disputes import grade_words
 from oathbook.views.phrases import interval_words
 from oathbook.views.pictures import mended
-from oathbook.views.spans import begin_words, end_words, state_words, tie_words
+from oathbook.views.spans import begin_words, end_words, state_words
 
 NAV = Nav("Actors", "/actors", under=("/names", "/spans"))
 KINDS = ("group", "coalition", "state", "person", "people", "medium", "place", "other")
@@ -71,17 +73,16 @@ def one(request: Request, name: str, visitor: Asker) -> Response:
     on, known_by = day("on", asked, None), day("known_by", asked, "last")
     desk.index.freshen()
     names = desk.find(name, visitor)
-    source, how = knowing(desk.ledger, desk.histories.lexicon, "default", on)
-    how["name_on"] = naming(source, desk.histories.lexicon)
     guard, problem = desk.guard(visitor), ""
     try:
-        answer = history.who(source, name, on=on, known_by=known_by, **how)
+        told = told_of(desk, name, known_by)
     except UnknownName:
-        known_by, problem = None, f"no claim that was published by {asked['known_by']} names it; all is shown"
-        answer = history.who(source, name, on=on, **how)
-    whole = answer if on is None else history.who(source, name, known_by=known_by, **how)
-    told = (*whole.lines, *whole.ended)
-    heard = [line.span.last_heard for line in told if line.span.last_heard]
+        problem = f"no claim that was published by {known_by} names it; all is shown"
+        known_by, told = None, told_of(desk, name, None)
+    answer = _answer(desk, told, on, known_by)
+    whole = answer if on is None else _answer(desk, told, None, known_by)
+    lines = (*whole.lines, *whole.ended)
+    heard = [line.span.last_heard for line in lines if line.span.last_heard]
     watched = _watched(desk, name, on or max(heard, default=None), known_by)
     shown = guard.record(list(answer.names))
     party = next((p for p in desk.parties() if set(p.names) & set(names)), None)
@@ -107,9 +108,9 @@ def one(request: Request, name: str, visitor: Asker) -> Response:
         here=actor_path(name),
         standing=standing(answer, guard),
         ended=ended(answer, guard),
-        whole=sections(told, whole, guard) if on else (),
+        whole=sections(lines, whole, guard) if on else (),
         timeline=pictures["timeline"],
-        strength=pictures["strength"] if any(line.span.kind == "strength" for line in told) else None,
+        strength=pictures["strength"] if any(line.span.kind == "strength" for line in lines) else None,
         known=_known(desk, answer.names),
         watched=desk.histories.shield().record(watched) if guard.names else watched,
     )
@@ -128,7 +129,7 @@ def span(request: Request, id: str, visitor: Asker) -> Response:
         "span.html",
         visitor,
         span=shown,
-        words=tie_words(shown) if shown.kind != "strength" else f"{shown.subject_name}: {tie_words(shown)}",
+        words=span_says(shown),
         state=state_words(shown.state, "yes"),
         since=begin_words(shown.begin).replace("\n", " "),
         until=end_words(shown.end).replace("\n", " "),
@@ -151,6 +152,13 @@ def open_parties(desk: Desk, visitor: Visitor) -> Sequence[tuple[Party, tuple[st
         return [each for each in folded if not hidden.intersection(each[1])]
 
     return desk.histories.kept("parties", visitor.opens, make)
+
+
+def _answer(desk: Desk, told: ToldOf, on: date | None, known_by: date | None) -> history.Answer:
+    """How the actor stands on the day: the answer of ``oathbook who``."""
+    name_on = naming(told.source, desk.histories.lexicon)
+    knowing = Knowing(known_by, lambda span: told.believing(span, on=on), name_on)
+    return standing_of(told.actor, weighed(told.spans, knowing), knowing, on=on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,11 +215,10 @@ def _span(desk: Desk, id: str, name: str, known_by: date | None, visitor: Visito
     """The span of that id, and its belief in words. UnknownName where there is none."""
     if name:
         desk.find(name, visitor)
-        source, how = knowing(desk.ledger, desk.histories.lexicon, "default")
-        clocks = Knowing(known_by, None)
-        for span in spans_of(source, find_actor(source, name, clocks), clocks):
+        told = told_of(desk, name, known_by)
+        for span in told.spans:
             if span.id.startswith(id):
-                return span, grade_words(how["weigh"](span))
+                return span, grade_words(told.believing(span))
     histories = desk.histories
     for span in histories.soon(("spans", known_by), lambda: histories.spans(known_by)):
         if span.id.startswith(id):
