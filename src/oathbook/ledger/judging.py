@@ -112,7 +112,10 @@ class Judging(Connected):
         return tuple(row.name for row in found)
 
     def generation(self) -> str:
-        """A text that is another one whenever anything was appended: entries or judgements. Cheap to ask for."""
+        """A text that is another one whenever answers may change: entries or judgements were appended. Cheap to ask.
+
+        A review that changes no answer is no entry.
+        """
         return "-".join(map(self._state_of, (tables.entries.c.number, tables.judgements.c.number)))
 
     def _state_of(self, number: Column[int]) -> str:

@@ -37,14 +37,22 @@ class Picking(Connected):
             found |= {row.id: stored_from_row(row) for row in rows}
         return found
 
-    def readings_of(self, reports: Sequence[str]) -> Iterator[tuple[int, Claim]]:
-        """The current claims of the reports of these ids, each with the number of its reading."""
+    def readings_of(self, reports: Sequence[str], *, as_read: bool = False) -> Iterator[tuple[int, Claim]]:
+        """The current claims of the reports of these ids, each with the number of its reading (or correction).
+
+        ``as_read``: as they were read, whatever reviews say.
+        """
+        columns = (tables.claims.c.reading, tables.claims.c.record)
         for part in _parts(reports):
-            query = (
-                select(tables.claims.c.reading, tables.claims.c.record)
-                .where(tables.claims.c.reading.in_(queries.current_readings_of(part)))
-                .order_by(tables.claims.c.reading, tables.claims.c.id)
-            )
+            query = select(*columns).order_by(tables.claims.c.reading, tables.claims.c.id)
+            readings = queries.current_readings_of(part)
+            if as_read:
+                query = query.where(tables.claims.c.reading.in_(readings))
+            else:
+                query = query.where(
+                    tables.claims.c.reading.in_(readings.union_all(queries.corrections_of(part))),
+                    ~queries.is_overruled(tables.claims.c.id, tables.claims.c.reading),
+                )
             for row in self._stream(query):
                 yield row.reading, Claim.from_json(row.record)
 

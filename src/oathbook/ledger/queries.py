@@ -8,7 +8,16 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, and_, case, distinct, func, or_, select
 
-from oathbook.ledger.tables import actor_names, claim_places, claims, entries, names, protected_sources, reports
+from oathbook.ledger.tables import (
+    actor_names,
+    claim_outcomes,
+    claim_places,
+    claims,
+    entries,
+    names,
+    protected_sources,
+    reports,
+)
 
 
 def is_newest(reading: FromClause) -> ColumnElement[bool]:
@@ -60,12 +69,49 @@ def current_readings_of(ids: Sequence[str]) -> Select[Any]:
     )
 
 
-def is_current(number: ColumnElement[int]) -> ColumnElement[bool]:
+def corrections_of(ids: Sequence[str]) -> Select[Any]:
+    """As ``corrections``, of the reports of these ids."""
+    entry = entries.alias()
+    numbers = select(entry.c.number).where(entry.c.report.in_(ids), entry.c.what == "reviewed")
+    found = corrections().subquery()
+    return select(found.c.number).where(found.c.number.in_(numbers))
+
+
+def is_current_reading(number: ColumnElement[int]) -> ColumnElement[bool]:
     """Condition: the reading of this number counts. By indexes, row by row: for questions that touch few readings."""
     reading = entries.alias()
     return (
         select(reading.c.number)
         .where(reading.c.number == number, reading.c.what == "read", is_newest(reading), ~withdrawn(reading.c.report))
+        .exists()
+    )
+
+
+def is_last_outcome(found: FromClause) -> ColumnElement[bool]:
+    """Condition on a row of ``claim_outcomes``: nothing was decided of its claim after it."""
+    later = claim_outcomes.alias()
+    return ~select(later.c.number).where(later.c.claim == found.c.claim, later.c.number > found.c.number).exists()
+
+
+def corrections() -> Select[Any]:
+    """The numbers under which corrected claims stand that count: the last word on a claim of a current reading."""
+    found, read = claim_outcomes.alias(), claims.alias()
+    held = select(read.c.id).where(read.c.id == found.c.claim, is_current_reading(read.c.reading)).exists()
+    return select(found.c.number).where(found.c.outcome == "corrected", is_last_outcome(found), held)
+
+
+def is_current(number: ColumnElement[int]) -> ColumnElement[bool]:
+    """Condition: the reading of this number counts, or a correction's that stands under it. Row by row, by indexes."""
+    correction = corrections().subquery()
+    return or_(is_current_reading(number), select(correction.c.number).where(correction.c.number == number).exists())
+
+
+def is_overruled(claim: ColumnElement[str], number: ColumnElement[int]) -> ColumnElement[bool]:
+    """Condition on a claim of the reading of that number: a review says it is otherwise, or is none."""
+    found = claim_outcomes.alias()
+    return (
+        select(found.c.number)
+        .where(found.c.claim == claim, found.c.number != number, found.c.outcome != "read", is_last_outcome(found))
         .exists()
     )
 
@@ -113,16 +159,30 @@ def is_withdrawn() -> ColumnElement[bool]:
     return withdrawn(reports.c.id)
 
 
-def select_claims(*, only_current: bool = True, few: bool = False) -> Select[Any]:
+def select_as_read() -> Select[Any]:
+    """Claim records as they were read, of all readings, in no order."""
+    readings = select(entries.c.number).where(entries.c.number == claims.c.reading, entries.c.what == "read")
+    return select(claims.c.record).where(readings.exists())
+
+
+def select_claims(*, only_current: bool = True, few: bool = False, as_read: bool = False) -> Select[Any]:
     """Claim records in the order of ``claim_order``.
 
     ``few``: conditions that follow leave few claims, so that whether a claim is current is asked of each.
+    ``as_read``: claims as they were read, whatever reviews say.
     """
     query = select(claims.c.record)
-    if only_current and few:
-        query = query.where(is_current(claims.c.reading))
-    elif only_current:
+    if not only_current:
+        query = select_as_read()
+    elif as_read and few:
+        query = query.where(is_current_reading(claims.c.reading))
+    elif as_read:
         query = query.where(claims.c.reading.in_(current_readings()))
+    elif few:
+        query = query.where(is_current(claims.c.reading), ~is_overruled(claims.c.id, claims.c.reading))
+    else:
+        numbers = current_readings().union_all(corrections())
+        query = query.where(claims.c.reading.in_(numbers), ~is_overruled(claims.c.id, claims.c.reading))
     return query.order_by(
         func.coalesce(claims.c.earliest, claims.c.latest).asc().nulls_last(),
         func.coalesce(claims.c.latest, claims.c.earliest).asc().nulls_last(),
@@ -134,7 +194,7 @@ def select_claims(*, only_current: bool = True, few: bool = False) -> Select[Any
 
 def of_report(report: str) -> ColumnElement[bool]:
     """Condition on ``claims``: of the report of this id."""
-    readings = select(entries.c.number).where(entries.c.report == report, entries.c.what == "read")
+    readings = select(entries.c.number).where(entries.c.report == report, entries.c.what.in_(("read", "reviewed")))
     return claims.c.reading.in_(readings)
 
 
@@ -165,13 +225,17 @@ def folds_to(folded: Sequence[str]) -> ColumnElement[bool]:
 
 def current_names(folded: Sequence[str] | None = None) -> Select[Any]:
     """Names that a current claim gives, in order: those that fold to one of ``folded``; all where not given."""
-    given = select(names.c.name).where(names.c.name == actor_names.c.name, is_current(names.c.reading))
+    given = select(names.c.name).where(
+        names.c.name == actor_names.c.name,
+        is_current(names.c.reading),
+        ~is_overruled(names.c.claim, names.c.reading),
+    )
     query = select(actor_names.c.name).where(given.exists()).order_by(actor_names.c.name)
     return query if folded is None else query.where(folds_to(folded))
 
 
 def protected_names() -> Select[Any]:
-    """Report and name of every protected source of current readings."""
+    """Report and name of every protected source of current readings; also where a review says otherwise."""
     return select(protected_sources.c.report, protected_sources.c.name).where(is_current(protected_sources.c.reading))
 
 
@@ -199,7 +263,10 @@ def select_names() -> Select[Any]:
     said = (names.c.role == "source").label("said")
     return (
         select(names.c.name, names.c.kind, said, func.count(distinct(names.c.claim)).label("times"))
-        .where(names.c.reading.in_(current_readings()))
+        .where(
+            names.c.reading.in_(current_readings().union_all(corrections())),
+            ~is_overruled(names.c.claim, names.c.reading),
+        )
         .group_by(names.c.name, names.c.kind, said)
         .order_by(names.c.name, names.c.kind)
     )
