@@ -29,6 +29,15 @@ class Picking(Connected):
                     found[row.id] = Claim.from_json(row.record)
         return found
 
+    def claims_as_read(self, ids: Sequence[str]) -> dict[str, Claim]:
+        """The claims of these ids as they were read, also those that count no more; those there are."""
+        found: dict[str, Claim] = {}
+        for part in _parts(ids):
+            query = queries.select_as_read().where(tables.claims.c.id.in_(part)).order_by(tables.claims.c.reading)
+            claims = (Claim.from_json(row.record) for row in self._all(query))
+            found |= {claim.id: claim for claim in claims}
+        return found
+
     def pick_reports(self, ids: Sequence[str]) -> dict[str, StoredReport]:
         """The reports of these ids, withdrawn ones too; those there are."""
         found: dict[str, StoredReport] = {}
@@ -67,6 +76,12 @@ class Picking(Connected):
         if upto is not None:
             query = query.where(tables.entries.c.number <= upto)
         return int(self._all(query)[0][0])
+
+    def last_change(self) -> int:
+        """The number of the newest entry that is no review's; 0 where there is none."""
+        query = select(tables.entries.c.number).where(tables.entries.c.what != "reviewed")
+        rows = self._all(query.order_by(tables.entries.c.number.desc()).limit(1))
+        return int(rows[0].number) if rows else 0
 
     def newest_entries(self, *, limit: int, offset: int = 0) -> list[Entry]:
         """Entries, newest first by their number."""

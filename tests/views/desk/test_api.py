@@ -111,8 +111,12 @@ def test_errors_have_one_shape(ada: Browser, path: str, status: int, code: str, 
 def test_openapi_names_every_address(ada: Browser) -> None:
     told = ada.get("/api/v1/openapi.json").json()
     assert set(told["paths"]) == {
-        f"/api/v1/{path}" for path in ("reports", "reports/{report}", "claims", "claims/{claim}", "entries", "actors")
-    }
+        f"/api/v1/{path}"
+        for path in (
+            "reports", "reports/{report}", "claims", "claims/{claim}", "entries", "actors",
+            "reviews", "reviews/next", "reviews/agreement", "reviews/differences",
+        )
+    }  # fmt: skip
     for path in told["paths"].values():
         assert "$ref" in str(path["get"]["responses"]["404"])
 

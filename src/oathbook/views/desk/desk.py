@@ -16,8 +16,10 @@ from oathbook.actors.parties import Party, parties
 from oathbook.errors import UnknownName
 from oathbook.ledger import Ledger
 from oathbook.views.desk.accounts import Accounts
+from oathbook.views.desk.handing import Handing
 from oathbook.views.desk.index import Index
 from oathbook.views.desk.jobs import Jobs
+from oathbook.views.desk.queue import Queue
 from oathbook.views.desk.reading import in_process, in_thread
 from oathbook.views.desk.sessions import Session, Sessions
 from oathbook.views.desk.settings import DeskSettings
@@ -47,6 +49,8 @@ class Desk:
         self.accounts = Accounts(self.store)
         self.sessions = Sessions(self.store.secret, hours=self.settings.session_hours)
         self.index = Index(self.store, self.ledger, self.protector)
+        self.handing = Handing(self.store)
+        self.queue = Queue(self.ledger, self.index, self.handing)
         make = in_process if self.settings.worker == "process" else in_thread
         work = make(self.url, lexicon=self.settings.lexicon, on_line=self.index.catch_up)
         self.jobs = Jobs(work, on_line=self.index.catch_up)

@@ -43,7 +43,9 @@ def marks(held: Reviewed, key_of: Callable[[str], str], guard: Protector) -> Mar
     report = held.report
     cuts = sentences(report)
     shown = [_line(guard.text(report.text[low:high], report.id)) for low, high in cuts]
-    claims, used, left_out = [], {}, 0
+    claims: list[dict[str, Any]] = []
+    used: dict[str, dict[str, None]] = {}
+    left_out = 0
     for claim in held.claims:
         made = _marked(claim, guard, report, cuts, shown)
         if made is None:

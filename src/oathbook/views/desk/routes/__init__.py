@@ -3,9 +3,9 @@
 To add one: write the module, name it in ``PAGES``. See docs/decisions/0016-desk.md.
 """
 
-from oathbook.views.desk.routes import account, audit, claims, home, reading, reports, search
+from oathbook.views.desk.routes import account, agreement, audit, claims, home, reading, reports, review, search
 
-PAGES = (home, reports, claims, reading, search, account, audit)
+PAGES = (home, reports, claims, review, agreement, reading, search, account, audit)
 """In the order of the navigation."""
 ROUTERS = tuple(page.router for page in PAGES)
 NAVIGATION = tuple(page.NAV for page in PAGES if hasattr(page, "NAV"))
