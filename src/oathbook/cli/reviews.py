@@ -82,7 +82,7 @@ def review() -> None:
     "--output",
     required=True,
     type=click.Path(path_type=Path),
-    help="The file, a report a line. For gold also a folder that is there: it gets NAME.gold.json and NAME.txt of each.",
+    help="The file, a report a line. A folder that is there gets NAME.gold.json and NAME.txt of each report instead.",
 )
 @click.option("--complete", is_flag=True, help="Only reports of which every claim is decided.")
 @protected_option

@@ -58,6 +58,7 @@ function selecting(words) {
   form.elements.words.addEventListener("input", () => { form.elements.start.value = form.elements.end.value = ""; });
 }
 
+document.documentElement.classList.add("scripted");
 keys();
 for (const each of document.querySelectorAll("[data-opens]")) opening(each);
 for (const each of document.querySelectorAll("[data-script]")) each.hidden = false;
