@@ -84,6 +84,7 @@ def user(port: int, number: int, until: float, think: float, took: dict[str, lis
     chance = random.Random(number)
     records = {key: json.loads(ask(port, f"/api/v1/{key}s?limit=200"))[f"{key}s"] for key in ("report", "claim")}
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    time.sleep(chance.random() * think)
     while time.perf_counter() < until:
         path = chance.choice(PATHS)
         begun = time.perf_counter()
@@ -115,8 +116,9 @@ def main() -> int:
         process, port = serve(url)
         try:
             print(f"the index is ready after {indexed(port, reports):.1f} s")
-            for path in ("/claims?actor=Liwa+al-7", "/api/v1/actors") if not options.ledger else ():
-                ask(port, path)  # what is read once, such as the knowledge files
+            for path in PATHS:
+                if "{" not in path:
+                    ask(port, path)  # what is read once, such as the knowledge files
             took: dict[str, list[float]] = defaultdict(list)
             failed: list[str] = []
             until = time.perf_counter() + options.seconds

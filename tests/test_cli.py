@@ -75,9 +75,9 @@ KEYS = "id, text, html, title, url, published, publisher, authors"
         (["clams"], 'there is no command "clams"; did you mean claims?; see `oathbook --help`'),
         (
             ["dance"],
-            'there is no command "dance"; there are read, reports, claims, show, story, who, under, between, strength, '
-            "places, watch, events, actors, disputes, diff, rules, picture, check, withdraw, restore; "
-            "see `oathbook --help`",
+            'there is no command "dance"; there are read, import, reports, claims, show, story, who, under, between, '
+            "strength, places, watch, events, actors, disputes, diff, rules, picture, check, reviews, review, "
+            "withdraw, restore, desk; see `oathbook --help`",
         ),
         (["--loud"], "oathbook has no option --loud; see `oathbook --help`"),
         (

@@ -106,6 +106,7 @@ def main() -> None:
         run("train.py", *common, "--out", out, "--from", before, *options, "--budget", 900, "--claims", *claims)
         before = out / "model.pt"
     run("export.py", before, "--start", start, "--out", args.out)
+    run("actorkinds.py", args.out / "actorkinds.npz")
     run("evaluate.py", args.out, "--shared", args.shared, "--json", args.out / "scores.json")
     run("card.py", args.out)
 

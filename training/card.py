@@ -1,15 +1,28 @@
-"""Writes model/CARD.md from the scores that were measured.
+"""Writes model/CARD.md from the scores that were measured, and the model's version; run it after any change of a file.
 
 usage: card.py MODEL_DIR
 
-Reads scores.json (evaluate.py) and labels.json there, and the text of card.md beside this file.
+Reads scores.json (evaluate.py) and labels.json there, and the text of card.md beside this file. The version is a hash
+of all weights, so that a report is read again where any of them has changed.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 from pathlib import Path
+
+
+def seal(folder: Path) -> str:
+    """Writes the version into labels.json: eight hex digits of all .onnx and .npz files."""
+    hashed = hashlib.sha256()
+    for path in sorted(p for p in folder.iterdir() if p.suffix in (".onnx", ".npz")):
+        hashed.update(path.name.encode() + b"\0" + path.read_bytes())
+    labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+    labels["version"] = hashed.hexdigest()[:8]
+    (folder / "labels.json").write_text(json.dumps(labels, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    return str(labels["version"])
 
 
 def main(argv: list[str]) -> None:
@@ -18,7 +31,7 @@ def main(argv: list[str]) -> None:
         sys.exit(__doc__)
     folder = Path(argv[0])
     scores = json.loads((folder / "scores.json").read_text())
-    version = json.loads((folder / "labels.json").read_text())["version"]
+    version = seal(folder)
     trees = [
         f"| {n} | {s['upos']} | {s['xpos']} | {s['lemma']} | {s['uas']} | {s['las']} |"
         for n, s in scores.items()

@@ -123,8 +123,12 @@ def main() -> None:
                 nodes_to_exclude=first,
             )
     pair = (torch.randn(5, w), torch.randn(5, w))
-    save(Deprel(network), pair, args.out / "deprel.onnx", ["left", "right"], ["label"],
-         {"left": {0: "k"}, "right": {0: "k"}})  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder) / "deprel.onnx"
+        save(Deprel(network), pair, plain, ["left", "right"], ["label"], {"left": {0: "k"}, "right": {0: "k"}})
+        quantize_dynamic(
+            plain, args.out / "deprel.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8
+        )
     example_roles = (torch.randn(5, w), torch.zeros(5, dtype=torch.long), torch.randn(7, w))
     save(Roles(network), example_roles, args.out / "roles.onnx", ["left", "types", "right"], ["scores"],
          {"left": {0: "k"}, "types": {0: "k"}, "right": {0: "m"}})  # fmt: skip

@@ -3,8 +3,7 @@
 usage: restore.py MODEL_DIR OUT.pt
 
 The opposite of export.py: weights in eight bits become floats again (a shipped model is near enough to its own
-checkpoint that an epoch makes up for the difference). The heads that are not shipped (PropBank roles, predicates) start
-anew.
+checkpoint that an epoch makes up for the difference). The head that is not shipped (predicates) starts anew.
 """
 
 from __future__ import annotations
@@ -22,9 +21,12 @@ from torch import Tensor
 from export import STATUSES, TYPES
 from network import Network, Sizes
 
-PARTS = {"deprel": ("head.", "pair.deprel."), "roles": ("pair.", "pair."), "reference": ("pair.", "pair.")}
+PARTS = {
+    "deprel": ("head.", "pair.deprel."), "srl": ("head.", "pair.srl."), "roles": ("pair.", "pair."),
+    "reference": ("pair.", "pair."),
+}  # fmt: skip
 """The files of the pair heads: what their weights' names begin with there and in the network."""
-BIAFFINE = {"deprel": "pair.deprel", "roles": "pair.role", "reference": "pair.reference"}
+BIAFFINE = {"deprel": "pair.deprel", "srl": "pair.srl", "roles": "pair.role", "reference": "pair.reference"}
 
 
 def tensors(path: Path) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
@@ -69,12 +71,15 @@ def restore(folder: Path) -> dict[str, object]:
         found |= {ours + k.removeprefix(theirs): v for k, v in named.items() if k.startswith(theirs)}
         head = BIAFFINE[part]
         labels_in, size, _ = state[f"{head}.mix"].shape
-        mixing, *plain = products.values()
+        mixing = next(p for p in products.values() if p.numel() == size * labels_in * size)
         found[f"{head}.mix"] = mixing.view(size, labels_in, size).permute(1, 0, 2).contiguous()
         if f"{head}.plain.weight" not in found:
-            found[f"{head}.plain.weight"] = torch.cat([p.T for p in plain], 1).contiguous()
+            halves = [p.T for p in products.values() if p.shape == (size, labels_in) and p is not mixing]
+            found[f"{head}.plain.weight"] = torch.cat(halves, 1).contiguous()
     found["pair.distance.weight"] = torch.tensor(labels["distance"])[:, None]
     found["pair.alike.weight"] = torch.tensor(labels["alike"])[:, None]
+    for key in [k for k, v in found.items() if v.dim() == 2 and k in state and v.T.shape == state[k].shape != v.shape]:
+        found[key] = found[key].T.contiguous()  # eight bits are kept the other way round
     taken = {k: v for k, v in found.items() if k in state and v.shape == state[k].shape}
     left = sorted(set(state) - set(taken))
     print("taken", len(taken), "of", len(state), "; anew:", left)

@@ -1,6 +1,7 @@
 """Loads and checks the data files: word lists and claim types. A user's folder overlays ours.
 
-``data/words/NAME.yaml`` are word lists, ``data/types/NAME.yaml`` claim types, ``data/actors/*.yaml`` known actors.
+``data/words/NAME.yaml`` are word lists, ``data/types/NAME.yaml`` claim types, ``data/actors/*.yaml`` known actors;
+``data/imports/*.yaml`` say what rows of others' tables tell, and are not overlaid.
 A user's folder has the same layout: a file of the same name is merged into ours key by key (lists are added to,
 a key set to null is taken out), a new file is added.
 """

@@ -70,8 +70,8 @@ class Interval:
         """The reverse of ``as_json``; ``None`` stays ``None``."""
         if pair is None:
             return None
-        low, high = (date.fromisoformat(d) if d else None for d in pair)
-        return cls(low, high)
+        low, high = pair
+        return cls(date.fromisoformat(low) if low else None, date.fromisoformat(high) if high else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,9 @@ class Figure:
     @classmethod
     def from_json(cls, record: Mapping[str, Any] | None) -> Figure | None:
         """The reverse of ``as_json``; ``None`` stays ``None``."""
-        return None if record is None else cls(**{k: record.get(k) for k in ("value", "low", "high", "of")})
+        if record is None:
+            return None
+        return cls(record.get("value"), record.get("low"), record.get("high"), record.get("of"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +218,7 @@ class Reading:
     with ``is_space``. Tokens of blocks that are never read (boilerplate) have no labels (``pos_`` is ""),
     each is a sentence of its own.
     ``block_of`` gives each token the index of its block (-1: none). ``vectors`` are the encoder's word vectors,
-    float32 (tokens, width), or None.
+    float32 (tokens, width; zeros for tokens that are not read), or None.
     """
 
     report: Report

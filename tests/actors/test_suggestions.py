@@ -123,13 +123,18 @@ def test_no_merge_joins_a_person_and_a_group_by_way_of_another() -> None:
 
 def test_a_chain_of_merges_does_not_join_what_is_not_alike() -> None:
     # each is like the next by three in four, the first and the last by one in four
-    names = [Name("aaaaaaaa", 3), Name("aaaaaabb", 2), Name("aaaabbbb", 1), Name("aabbbbbb", 1)]
-    assert merges(names, above=0.75) == ["aaaaaaaa + aaaaaabb", "aaaaaabb + aaaabbbb"]
-    before = [by_program("aaaaaaaa", "aaaaaabb", 0.75), by_program("aaaaaabb", "aaaabbbb", 0.75)]
+    names = [Name("Aaaaaaaa", 3), Name("Aaaaaabb", 2), Name("Aaaabbbb", 1), Name("Aabbbbbb", 1)]
+    assert merges(names, above=0.75) == ["Aaaaaaaa + Aaaaaabb", "Aaaaaabb + Aaaabbbb"]
+    before = [by_program("Aaaaaaaa", "Aaaaaabb", 0.75), by_program("Aaaaaabb", "Aaaabbbb", 0.75)]
     assert merges(names, *before, above=0.75) == []
     # but what a person joined is no chain of the program's
-    by_hand = [make_judgement("aaaaaaaa", "aaaaaabb"), make_judgement("aaaaaabb", "aaaabbbb")]
-    assert merges(names, *by_hand, above=0.75) == ["aaaabbbb + aabbbbbb"]
+    by_hand = [make_judgement("Aaaaaaaa", "Aaaaaabb"), make_judgement("Aaaaaabb", "Aaaabbbb")]
+    assert merges(names, *by_hand, above=0.75) == ["Aaaabbbb + Aabbbbbb"]
+
+
+def test_descriptions_are_not_asked_about() -> None:
+    names = [Name("Wadi Sidr brigade", 3), Name("wadi sidr brigades", 2), Name("Wadi Sidr brigade B", 1)]
+    assert pairs(queue(names)) == ["Wadi Sidr brigade + Wadi Sidr brigade B"]
 
 
 def test_the_reason_of_a_merge_says_score_and_reasons() -> None:

@@ -1,5 +1,6 @@
 """Each rule by which spans are traced, on invented claims."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -269,3 +270,24 @@ def test_a_denied_figure_stands_against_the_one_it_denies() -> None:
     ]
     found = {span.state: span for span in spans(claims, "strength")}
     assert (found["held"].opposing, found["denied"].supporting) == ((claims[1],), (claims[1],))
+
+
+def test_a_crowd_is_freed_by_who_holds_it() -> None:
+    claims = [
+        claim(A, "detain", "Lions", "400 fighters", when="2014-11-01"),
+        claim(A, "detain", "Tigers", "400 fighters", when="2014-11-01"),
+        claim(B, "release", "Lions", "400 fighters", when="2014-12-13"),
+        claim(B, "release", "", "400 fighters", when="2014-12-14"),
+    ]
+    assert [told(span) for span in spans(claims, "captive")] == [
+        ("400 fighters Lions", "held", "2014-11-01..2014-11-01", "2014-12-13..2014-12-13"),
+        ("400 fighters Tigers", "held", "2014-11-01..2014-11-01", "open"),
+    ]
+
+
+def test_a_new_name_is_founded_by_the_old_one_whatever_it_is() -> None:
+    renamed = claim(A, "form", "Rumania", "Romania", what="renamed")
+    state = {"Rumania": "state", "Romania": "state"}
+    (span,) = spans([replace(renamed, kinds=state)], "under")
+    assert (span.subject_name, span.other_name, span.way) == ("Rumania", "Romania", "formed")
+    assert spans([replace(renamed, kinds=state, what=None)], "under") == []

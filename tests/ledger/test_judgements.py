@@ -202,11 +202,12 @@ def old_ledger(url: str) -> None:
 
 
 def make_old(url: str) -> None:
-    """Take back what the migrations 0002 and 0003 made."""
+    """Take back what the migrations from 0002 on made."""
     with Ledger(url) as ledger, ledger._engine.begin() as connection:
-        for name in ("claim_outcomes", "reviews", "actor_names", "claim_places", "judgements", "protected_sources"):
+        for name in ("claim_outcomes", "reviews", "actor_names", "judgements", "protected_sources", "claim_places"):
             connection.execute(text(f"DROP TABLE {name}"))
-        connection.execute(text("DROP INDEX entries_report"))
+        for name in ("entries_report", "claims_pending"):
+            connection.execute(text(f"DROP INDEX {name}"))
         connection.execute(text(f"UPDATE {tables.VERSION_TABLE} SET version_num = '0001'"))
 
 

@@ -44,6 +44,30 @@ def test_a_review_is_kept_as_it_was_given(url: str) -> None:
         assert list(ledger.reviews()) == [kept]
 
 
+def test_reviews_hold_in_what_is_pending_and_between(url: str) -> None:
+    with filled(url) as ledger:
+        assert not list(ledger.pending())
+        assert [c.type for c in ledger.between(["Lions"], ["Tigers"])] == ["pledge"]
+        ledger.review(PLEDGE.id, "corrected", who="Ada", corrections={"status": "planned", "object": ["Hawks"]})
+        assert [(c.type, c.status) for c in ledger.pending()] == [("pledge", "planned")]
+        assert not list(ledger.pending(as_read=True))
+        for types in (None, ["pledge"]):
+            assert not list(ledger.between(["Lions"], ["Tigers"], types=types))
+            assert [c.object for c in ledger.between(["Lions"], ["Hawks"], types=types)] == [("Hawks",)]
+            assert [c.object for c in ledger.between(["Lions"], ["Tigers"], types=types, as_read=True)] == [("Tigers",)]
+        assert [c.status for c in ledger.about(["Lions"], roles=["agent"], types=["pledge"])] == ["planned"]
+        assert [c.status for c in ledger.at(["emmes"], types=["pledge"])] == ["planned"]
+        ledger.review(PLEDGE.id, "rejected", who="Bea", round=SETTLED)
+        assert not list(ledger.pending()) and not list(ledger.between(["Lions"], ["Hawks"]))
+
+
+def test_the_first_review_by_another_process_holds_at_once(url: str) -> None:
+    with filled(url) as ledger, Ledger(url) as other:
+        assert types(ledger) == {"hold", "pledge"} and len(list(ledger.about(["Lions"]))) == 1
+        other.review(PLEDGE.id, "rejected", who="Ada")
+        assert types(ledger) == {"hold"} and not list(ledger.about(["Lions"]))
+
+
 def test_a_rejected_claim_leaves_every_answer_and_comes_back(url: str) -> None:
     with filled(url) as ledger:
         before = ledger.generation()

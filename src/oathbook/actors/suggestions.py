@@ -63,7 +63,8 @@ def suggest(
     """Pairs with a score of ``above`` or more about which nothing is held yet, those with most claims first.
 
     Left out: actors that were judged different, that the knowledge files list as two, or whose kinds cannot be one;
-    and what was judged unsure, but where ``unsure`` is set. Found one by one as they are asked for.
+    descriptions ("the brigade"), which mean whom their report means; and what was judged unsure, but where ``unsure``
+    is set. Found one by one as they are asked for.
 
     ``compare`` and ``nearby``: what tells likeness and finds names alike; ``oathbook.actors.likeness`` where not given.
     """
@@ -97,8 +98,13 @@ def likeness_of() -> Compare:
 
 
 def _spellings(party: Party, folds: Folds) -> tuple[str, ...]:
-    """One name of each that fold to one, the one with most claims."""
-    return tuple({folds[name]: name for name in reversed(party.names)}.values())
+    """One name of each that fold to one, the one with most claims; descriptions are left out."""
+    return tuple({folds[name]: name for name in reversed(party.names) if _is_name(name)}.values())
+
+
+def _is_name(name: str) -> bool:
+    """Whether a capital stands in it, or it is in letters that have none."""
+    return name.lower() != name or name.upper() == name
 
 
 def _told(party: Party) -> str | None:

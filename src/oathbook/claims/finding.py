@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from oathbook.claims.actorkinds import with_kinds
 from oathbook.claims.choosing import EXPECTED
 from oathbook.claims.climate import climate_of
 from oathbook.claims.demands import what_is_demanded
@@ -47,7 +48,8 @@ def find_claims(reading: Reading, lexicon: Lexicon, *, reader: str, least: float
     settled = [settle(reading, f, fillers, reader=reader, source=voucher.source(f, sources)) for f in completed]
     claims = [c for c in settled if c is not None and _names_enough(c) and _about_actors(c)]
     headlines = [b for b in reading.report.blocks if b.kind in ("headline", "subheading")]
-    return without_retellings(claims, headlines=headlines)
+    kinds = lexicon.made("claims.actorkinds", lambda: load(MODEL / "actorkinds.npz"))
+    return with_kinds(without_retellings(claims, headlines=headlines), reading, kinds)
 
 
 def find_findings(reading: Reading, tree: Tree, lexicon: Lexicon) -> list[Finding]:

@@ -16,7 +16,7 @@ than they bring and takes the processor from the encoder."""
 
 class Perceptron:
     """One hidden layer with rectifiers, logistic outputs. Weights are made in ``training/`` by
-    ``judge.py``, ``vouching.py`` and ``timing.py``.
+    ``judge.py``, ``vouching.py``, ``timing.py`` and ``actorkinds.py``.
 
     Args:
         weights: float arrays ``mean`` and ``scale`` (features), ``w1`` (features, hidden), ``b1``, ``w2`` (hidden,

@@ -11,11 +11,9 @@ from oathbook.cli import screen
 from oathbook.cli.app import Commands
 from oathbook.cli.keeping import user, who_option, why_option
 from oathbook.cli.options import OneOf, Share, export_options, ledger_option, protected_option
-from oathbook.errors import OathbookError, UnknownName
 
 if TYPE_CHECKING:
     from oathbook.actors import Actors
-    from oathbook.actors.rulings import Ruling
     from oathbook.ledger import Ledger
 
 KINDS = ("group", "coalition", "state", "person", "people", "medium", "place", "other")
@@ -108,12 +106,10 @@ def merge(
     if why is None:
         raise click.UsageError("a judgement needs a reason; give --why TEXT")
     names = (one, other)
+    from oathbook.views import judging
+
     with opened(ledger) as book:
-        _known(book, *names)
-        ruling = book.actors().verdict(*names)
-        if ruling.verdict == "different":
-            raise OathbookError(f"{_told(*names, ruling)}; undo one of these judgements first")
-        book.judge(*names, "same", who=who or user(), why=why)
+        judging.merge(book, *names, who=who or user(), why=why)
         click.echo(f"{names[0]} and {names[1]} are one actor")
 
 
@@ -133,10 +129,11 @@ def split(one: str, other: str, why: str, who: str | None, ledger: str | None) -
     Examples:
       oathbook actors split "Feilaq a-Sham" "Feilaq al-Homs" --why "two corps, of two towns"
     """
+    from oathbook.views import judging
+
     with opened(ledger) as book:
-        _known(book, one, other)
         before = book.actors()
-        book.judge(one, other, "different", who=who or user(), why=why)
+        judging.split(book, one, other, who=who or user(), why=why)
         click.echo(f"{one} and {other} are two actors")
         _tell_what_changed(before, book.actors())
 
@@ -156,21 +153,14 @@ def undo(one: str, other: str, why: str, who: str | None, ledger: str | None) ->
     Examples:
       oathbook actors undo "Fajr al-Wadi" "Dawn of the Valley" --why "another leader after all"
     """
+    from oathbook.views import judging
+
     with opened(ledger) as book:
-        before = book.actors()
-        held = before.judged(one, other)
-        if held is None or held.verdict == "undone":
-            ruling = before.verdict(one, other)
-            if ruling.verdict is None or not ruling.path:
-                raise UnknownName(
-                    f"nothing was judged of {one!r} and {other!r}; `oathbook actors log` lists judgements"
-                )
-            raise OathbookError(f"nothing was judged of these two themselves: {_told(one, other, ruling)}; undo that")
-        book.judge(one, other, "undone", who=who or user(), why=why)
+        held = judging.undo(book, one, other, who=who or user(), why=why)
         click.echo(f"{one} and {other}: the judgement {held.verdict!r} of {held.who} is undone")
         ruling = book.actors().verdict(one, other)
         if ruling.verdict in ("same", "different"):
-            screen.remark(f"still {_told(one, other, ruling)}")
+            screen.remark(f"still {judging.ruled(one, other, ruling)}")
 
 
 @actors.command("log", short_help="List what was judged.")
@@ -190,15 +180,16 @@ def log(form: str | None, open_names: bool, ledger: str | None) -> None:
     from oathbook.views import exports
     from oathbook.views.actors import judgements_table
     from oathbook.views.guarding import name_guard
+    from oathbook.views.judging import judgement_records
 
     with opened(ledger) as book:
-        refused = {conflict.judgement.number for conflict in book.actors().conflicts}
-        listed = [(judgement, judgement.number not in refused) for judgement in book.judgements()]
         if form is None:
+            refused = {conflict.judgement.number for conflict in book.actors().conflicts}
+            listed = [(judgement, judgement.number not in refused) for judgement in book.judgements()]
             screen.table(judgements_table(listed)) if listed else screen.remark("nothing was judged yet")
             return
         guard = name_guard(screen.protector_for(book, open_names=open_names))
-        records = ({**guard.judgement(each.as_json()), "followed": followed} for each, followed in listed)
+        records = judgement_records(book, guard)
         if form == "json":
             screen.lines(exports.json_line(record) for record in records)
         else:
@@ -210,21 +201,6 @@ def opened(ledger: str | None) -> AbstractContextManager[Ledger]:
     context = click.get_current_context()
     given: dict[str, Any] = context.parent.params if context.parent else {}
     return screen.opened(ledger or given.get("ledger"))
-
-
-def _known(book: Ledger, *names: str) -> None:
-    """UnknownName, with the nearest, for a name that is neither in claims nor judged nor a known name."""
-    found = book.actors()
-    for name in names:
-        if len(found.folded(found(name))) == 1 and not found.known(name):
-            book.find(name)
-
-
-def _told(one: str, other: str, ruling: Ruling) -> str:
-    from oathbook.views.actors import ruling_words
-
-    first, *steps = ruling_words(one, other, ruling)
-    return f"{first}{': ' if steps else ''}{'; '.join(step.strip() for step in steps)}"
 
 
 def _tell_what_changed(before: Actors, after: Actors) -> None:

@@ -94,6 +94,7 @@ def _add_commands() -> None:
         desk,
         disputing,
         history,
+        importing,
         keeping,
         pictures,
         reading,
@@ -103,6 +104,7 @@ def _add_commands() -> None:
 
     for command in (
         reading.read,
+        importing.import_,
         asking.reports,
         asking.claims,
         asking.show,

@@ -16,9 +16,19 @@ from oathbook.cli.options import Day, claim_options, export_options, json_option
 @click.option("--since", type=Day("first"), help="Only reports published on or after this date.")
 @click.option("--until", type=Day("last"), help="Only reports published on or before this date.")
 @export_options
+@click.option(
+    "--with-texts",
+    is_flag=True,
+    help="With --json: also the texts, for `oathbook import claims`. Names of protected sources are in them.",
+)
 @ledger_option
 def reports(
-    publisher: str | None, since: date | None, until: date | None, form: str | None, ledger: str | None
+    publisher: str | None,
+    since: date | None,
+    until: date | None,
+    form: str | None,
+    with_texts: bool,
+    ledger: str | None,
 ) -> None:
     """List the reports that the ledger holds, oldest first; withdrawn ones too.
 
@@ -26,13 +36,16 @@ def reports(
     Examples:
       oathbook reports
       oathbook reports --since 2014-12 --csv > reports.csv
+      oathbook reports --json --with-texts > reports.jsonl
     """
+    if with_texts and form != "json":
+        raise click.UsageError("--with-texts goes with --json", click.get_current_context())
     from oathbook.views import exports, tables
 
     with screen.opened(ledger) as book:
         stored = book.reports(publisher=publisher, since=since, until=until)
         if form == "json":
-            screen.lines(exports.json_line(item.as_json()) for item in stored)
+            screen.lines(exports.json_line(item.as_json(texts=with_texts)) for item in stored)
         elif form == "csv":
             cells = (exports.report_cells(item.as_json()) for item in stored)
             screen.lines(exports.csv_lines(cells, exports.REPORT_COLUMNS))

@@ -68,7 +68,7 @@ def desk(context: click.Context, host: str, port: int, hosts: tuple[str, ...], o
     if opens:
         click.launch(address)
     config = uvicorn.Config(
-        app, log_level="warning", server_header=False, proxy_headers=False, timeout_graceful_shutdown=3
+        app, log_level="warning", server_header=False, forwarded_allow_ips="127.0.0.1", timeout_graceful_shutdown=3
     )
     uvicorn.Server(config).run(sockets=[listening])
 

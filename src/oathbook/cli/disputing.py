@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from oathbook.cli import screen
 from oathbook.cli.options import RULES, Day, OneOf, known_by_option, ledger_option, protected_option, rule_option
-from oathbook.errors import UnknownName
-
-if TYPE_CHECKING:
-    from oathbook.history.belief import Weigher
-    from oathbook.history.said import KeysLike
-    from oathbook.ledger import Ledger
-    from oathbook.records import Claim
 
 KINDS = ("leaders", "holders", "strength", "toll", "denied", "time", "order", "loyalties", "dead")
 """As in ``oathbook.history``; written here so that --help loads nothing. A test holds them equal."""
@@ -63,15 +56,15 @@ def disputes(
     from oathbook.history import trace
     from oathbook.history.disputes import find_disputes
     from oathbook.views import exports
+    from oathbook.views.answering import keys_of, weigher_of
     from oathbook.views.disputes import told_disputes
     from oathbook.views.shield import Shield
 
     with screen.opened(ledger) as book:
         claims, keys = list(book.claims(known_by=known_by)), book.actors()
-        wanted = _wanted(name, claims, keys) if name is not None else None
-        found: Sequence[Any] = find_disputes(
-            trace(claims, keys), claims, keys, weigher=_weigher(book, keys), rule=rule, on=on
-        )
+        wanted = keys_of(name, claims, keys) if name is not None else None
+        weigher = weigher_of(book, keys, screen.lexicon())
+        found: Sequence[Any] = find_disputes(trace(claims, keys), claims, keys, weigher=weigher, rule=rule, on=on)
         found = [
             dispute
             for dispute in found
@@ -120,9 +113,8 @@ def diff(
       oathbook diff --between 2015-03-10 2015-03-31
       oathbook diff "Fajr al-Wadi" --between 2015-03-10 2015-03-31 --json
     """
-    from oathbook.history import trace
-    from oathbook.history.learned import about, learned
     from oathbook.views import exports
+    from oathbook.views.answering import changed, keys_of, known_before, weigher_of, withdrawn_between
     from oathbook.views.disputes import told_changes
     from oathbook.views.shield import Shield
 
@@ -132,15 +124,11 @@ def diff(
     with screen.opened(ledger) as book:
         keys = book.actors()
         after = list(book.claims(known_by=second))
-        gone = _withdrawn_between(book, first, second)
-        before = [claim for claim in after if claim.published is not None and claim.published <= first]
-        before += [claim for claim in book.withdrawn_claims(known_by=first) if claim.report in gone] if gone else []
-        wanted = _wanted(name, [*after, *before], keys) if name is not None else None
-        weigher = _weigher(book, keys)
-        spans = [weigher.weighed(trace(claims, keys), rule=rule) for claims in (before, after)]
-        changes = learned(*spans, withdrawn=gone)
-        if wanted is not None:
-            changes = tuple(change for change in changes if about(change, wanted))
+        gone = withdrawn_between(book, first, second)
+        before = known_before(book, after, first, gone)
+        wanted = keys_of(name, [*after, *before], keys) if name is not None else None
+        weigher = weigher_of(book, keys, screen.lexicon())
+        changes = changed(before, after, weigher, keys, rule=rule, withdrawn=gone, wanted=wanted)
         shield = Shield(screen.protector_for(book, open_names=open_names))
     if as_json:
         screen.lines(exports.json_line(shield.record(change.as_json())) for change in changes)
@@ -163,49 +151,3 @@ def rules() -> None:
 
     wide = max(map(len, RULES))
     screen.lines(f"{rule.name.ljust(wide)}  {rule.says}" for rule in belief.RULES.values())
-
-
-def _weigher(book: Ledger, keys: KeysLike) -> Weigher:
-    """A weigher that knows copies and publishers, and the user's list of sources."""
-    from oathbook.events.copies import find_copies
-    from oathbook.events.words import load_event_words
-    from oathbook.history.belief import Weigher
-
-    lexicon = screen.lexicon()
-    copies = find_copies((stored.report for stored in book.reports()), load_event_words(lexicon).copies)
-    return Weigher(copies.original, copies.publishers.get, keys, lexicon)
-
-
-def _wanted(name: str, claims: Iterable[Claim], keys: KeysLike) -> frozenset[str]:
-    """The keys that the name can have: of an actor and of a place. UnknownName where claims give neither."""
-    from oathbook.actors import nearest
-    from oathbook.history.said import place_key
-
-    key, place = keys(name), place_key(name)
-    known: set[str] = set()
-    found: set[str] = set()
-    for claim in claims:
-        for each in (*claim.agent, *claim.object):
-            known.add(each)
-            if keys(each) == key:
-                found.add(key)
-        if claim.place:
-            known.add(claim.place)
-            if place_key(claim.place) == place:
-                found.add(f"place:{place}")
-    if not found:
-        near = nearest(name, known)
-        offered = f"; nearest: {', '.join(near)}" if near else ""
-        raise UnknownName(
-            f"no claim in the ledger names {name!r}{offered}; `oathbook claims` shows what there is", near
-        )
-    return frozenset(found)
-
-
-def _withdrawn_between(book: Ledger, first: date, second: date) -> frozenset[str]:
-    """The reports that an entry of these days (after the first, up to the second) withdrew and none restored."""
-    return frozenset(
-        stored.report.id
-        for stored in book.reports(withdrawn=True)
-        if stored.withdrawn is not None and first < stored.withdrawn.at.date() <= second
-    )

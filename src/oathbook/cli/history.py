@@ -52,26 +52,16 @@ def _asked(function: F) -> F:
 
 def knowing(book: Ledger, rule: str, on: date | None = None) -> tuple[Source, dict[str, Any]]:
     """Where a question finds its claims, and how its spans are weighed."""
-    from oathbook.events.believing import Believing
-    from oathbook.history.kept import Kept
+    from oathbook.views import answering
 
-    kept = Kept(book)
-    believing = Believing(book, kept.keys, screen.lexicon(), lambda: kept.met, rule)
-    return kept, {"weigh": lambda span: believing(span, on=on)}
+    return answering.knowing(book, screen.lexicon(), rule, on)
 
 
 def naming(source: Source) -> NameOn:
     """Gives the name that a known actor had on a day, where it is no spelling of the one asked for."""
-    from oathbook.actors import load_knowledge
+    from oathbook.views import answering
 
-    knowledge = load_knowledge(screen.lexicon())
-
-    def name_on(key: str, on: date | None) -> str | None:
-        found = knowledge.find(key) if on is not None else ()
-        name = knowledge.name_on(found[0], on) if on is not None and len(found) == 1 else None
-        return name if name is not None and source.keys(name) != key else None
-
-    return name_on
+    return answering.naming(source, screen.lexicon())
 
 
 def answer(

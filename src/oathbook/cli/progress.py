@@ -1,4 +1,4 @@
-"""The progress bar of ``oathbook read``, and lines that go past it."""
+"""The progress bar of ``oathbook read`` and ``import``, and lines that go past it."""
 
 from __future__ import annotations
 
@@ -54,8 +54,8 @@ class Bar(Steps):
 
 
 @contextmanager
-def steps(paths: tuple[str, ...]) -> Iterator[Steps]:
-    """A bar where stderr is a terminal, else lines only."""
+def steps(total: int | None, *, first: str) -> Iterator[Steps]:
+    """A bar where stderr is a terminal, else lines only. ``first`` is told until the first report begins."""
     if not sys.stderr.isatty():
         yield Steps()
         return
@@ -73,7 +73,7 @@ def steps(paths: tuple[str, ...]) -> Iterator[Steps]:
         redirect_stdout=False,
         redirect_stderr=False,
     ) as progress:
-        yield Bar(progress, progress.add_task("loading the model", total=how_many(paths)))
+        yield Bar(progress, progress.add_task(first, total=total))
 
 
 def how_many(paths: tuple[str, ...]) -> int | None:

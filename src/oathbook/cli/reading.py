@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, nullcontext
+from collections.abc import Iterator
+from contextlib import closing, nullcontext
 from datetime import date
-from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
@@ -15,7 +13,8 @@ import click
 from oathbook.cli import screen
 from oathbook.cli.leaving import FAILED, StoppedError
 from oathbook.cli.options import Count, Share, ledger_option, source_options, source_values
-from oathbook.cli.progress import Steps, steps
+from oathbook.cli.progress import Steps, how_many, steps
+from oathbook.cli.stopping import stopping
 from oathbook.errors import OathbookError
 
 if TYPE_CHECKING:
@@ -79,12 +78,15 @@ def read(
     options = source_values(published, keys, encoding)
     processes = worker_count(workers)
     count = _Count(kept)
-    with screen.opened(ledger, create=True) if kept else nullcontext() as book, steps(paths) as step:
+    with (
+        screen.opened(ledger, create=True) if kept else nullcontext() as book,
+        steps(how_many(paths), first="loading the model") as step,
+    ):
         reader = load_reader(words)
         outcomes = read_into(
             book, paths, reader=reader, lexicon=words, workers=processes, on_report=step.begin, **options
         )
-        with closing(outcomes), _stopping(step) as asked_to_stop:
+        with closing(outcomes), stopping(step, after="this report") as asked_to_stop:
             for outcome in outcomes:
                 count.add(outcome)
                 step.done()
@@ -184,25 +186,3 @@ def _print_claims(claims: Iterator[Claim], least: float, step: Steps) -> None:
     for claim in claims:
         if claim.score >= least:
             step.say(json_line(claim.as_json()))
-
-
-@contextmanager
-def _stopping(step: Steps) -> Iterator[Callable[[], bool]]:
-    """Turns the first Ctrl-C into a wish to stop after the report in hand; the second stops at once."""
-    asked: list[int] = []
-
-    def note(number: int, frame: FrameType | None) -> None:
-        if asked:
-            raise KeyboardInterrupt
-        asked.append(number)
-        step.say("oathbook: stopping after this report (Ctrl-C again: at once)", err=True)
-
-    try:
-        before = signal.signal(signal.SIGINT, note)
-    except ValueError:  # not in the main thread: whoever runs us there handles signals
-        yield lambda: False
-        return
-    try:
-        yield lambda: bool(asked)
-    finally:
-        signal.signal(signal.SIGINT, before)

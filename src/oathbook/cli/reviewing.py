@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -15,16 +14,11 @@ from oathbook.cli.keeping import user, who_option
 from oathbook.cli.options import Count, Share, ledger_option, protected_option
 
 if TYPE_CHECKING:
-    from oathbook.actors.parties import Party
     from oathbook.actors.suggestions import Suggestion
     from oathbook.ledger import Ledger
-    from oathbook.views.guarding import NameGuard
-    from oathbook.views.quoting import Quote
 
 LISTED = 20
 """How many pairs are listed where --limit is not given."""
-_EXAMPLES = 20
-"""Among how many claims a sentence that has the name is looked for."""
 _KEYS = {"s": "same", "d": "different", "u": "unsure", "k": "", "q": ""}
 _ASKED = "[s]ame  [d]ifferent  [u]nsure  s[k]ip  [q]uit"
 
@@ -64,6 +58,7 @@ def review(
     from oathbook.actors.suggestions import REVIEW, suggest
     from oathbook.views import exports
     from oathbook.views.guarding import name_guard
+    from oathbook.views.judging import suggestion_record
 
     if ask is None:
         ask = not as_json and screen.on_terminal() and sys.stdin.isatty()
@@ -73,7 +68,7 @@ def review(
         found = islice(found, limit or (None if ask else LISTED))
         if as_json:
             guard = name_guard(screen.protector_for(book, open_names=open_names))
-            screen.lines(exports.json_line(_record(book, each, guard)) for each in found)
+            screen.lines(exports.json_line(suggestion_record(book, each, guard)) for each in found)
             return
         none = True
         for each in found:
@@ -100,34 +95,23 @@ def why(one: str, other: str, as_json: bool, open_names: bool, ledger: str | Non
     Examples:
       oathbook actors why "Feilaq a-Sham" "Feilaq al-Homs"
     """
-    from oathbook.actors.parties import parties
     from oathbook.actors.suggestions import likeness_of
     from oathbook.views import exports
     from oathbook.views.actors import beside_each_other, likeness_words, ruling_words, texts
     from oathbook.views.guarding import name_guard
+    from oathbook.views.judging import pair_record, quote_for, sides_of
 
     with opened(ledger) as book:
-        found = book.actors()
-        ruling, apart = found.verdict(one, other), found.known_apart(one, other)
-        by_key = {party.key: party for party in parties(book.names(), found)}
-        sides = (by_key.get(found(one)), by_key.get(found(other)))
-        told = tuple(None if side is None or side.kind == "other" else side.kind for side in sides)
-        likeness = likeness_of()(one, other, kinds=(told[0], told[1]))
-        quotes = (_quote(book, one), _quote(book, other))
         if as_json:
             guard = name_guard(screen.protector_for(book, open_names=open_names))
-            names = [one, other, *(name for side in sides if side for name in side.names)]
-            record = {
-                **guard.pair({"one": one, "other": other}),
-                "verdict": ruling.verdict,
-                "path": [guard.step(step.as_json()) for step in ruling.path],
-                "known_apart": [guard.step(step.as_json()) for step in apart.path],
-                **guard.likeness(likeness.as_json(), names),
-                "actors": [guard.party(side.as_json()) if side else None for side in sides],
-                "words": _words(guard, (one, other), quotes),
-            }
-            screen.lines([exports.json_line(record)])
+            screen.lines([exports.json_line(pair_record(book, one, other, guard))])
             return
+        found = book.actors()
+        ruling, apart = found.verdict(one, other), found.known_apart(one, other)
+        sides = sides_of(book, one, other)
+        told = tuple(None if side is None or side.kind == "other" else side.kind for side in sides)
+        likeness = likeness_of()(one, other, kinds=(told[0], told[1]))
+        quotes = (quote_for(book, one), quote_for(book, other))
     lines = ruling_words(one, other, ruling)
     if apart.verdict and ruling.verdict != "same":
         lines.append("the knowledge files list them as two actors")
@@ -183,31 +167,8 @@ def _answered(book: Ledger, suggestion: Suggestion, *, who: str | None) -> bool:
 
 def _show(book: Ledger, suggestion: Suggestion) -> None:
     from oathbook.views.actors import beside_each_other, likeness_words, texts
+    from oathbook.views.judging import quote_for
 
     names = (suggestion.one, suggestion.other)
-    beside = beside_each_other(names, suggestion.parties, (_quote(book, names[0]), _quote(book, names[1])))
+    beside = beside_each_other(names, suggestion.parties, (quote_for(book, names[0]), quote_for(book, names[1])))
     screen.draw(lambda _: [beside, *texts([*likeness_words(suggestion.likeness), ""])])
-
-
-def _record(book: Ledger, suggestion: Suggestion, guard: NameGuard) -> dict[str, Any]:
-    names = (suggestion.one, suggestion.other)
-    return {
-        **guard.pair({"one": suggestion.one, "other": suggestion.other}),
-        **guard.likeness(suggestion.likeness.as_json(), list(_all_names(suggestion.parties))),
-        "actors": [guard.party(party.as_json()) for party in suggestion.parties],
-        "words": _words(guard, names, (_quote(book, names[0]), _quote(book, names[1]))),
-    }
-
-
-def _words(guard: NameGuard, names: tuple[str, str], quotes: tuple[Quote | None, Quote | None]) -> list[Any]:
-    return [None if guard.hides(names) else guard.quote(quote) for quote in quotes]
-
-
-def _all_names(parties: tuple[Party, Party]) -> Iterator[str]:
-    return (name for party in parties for name in party.names)
-
-
-def _quote(book: Ledger, name: str) -> Quote | None:
-    from oathbook.views.quoting import quote_of
-
-    return quote_of(name, book.naming(name, limit=_EXAMPLES), lambda report: book.report(report).report)

@@ -67,7 +67,7 @@ def around(source: Source, actor: Actor, knowing: Knowing) -> list[Claim]:
         if claim.type in _MEMBERSHIP or claim.type == "lead":
             mortal |= {keys(name) for name in claim.agent if claim.kinds.get(name) == "person"}
         if claim.type == "detain":
-            mortal |= objects
+            mortal |= {keys(name) for name in claim.object if claim.kinds.get(name) != "people"}
         if claim.type in ("hold", "seize", "withdraw") and claim.place:
             places.add(place_key(claim.place) or "")
         if claim.type in ("lead", "form") and actor.key in agents and "person" in claim.kinds.values():

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from oathbook.actors import Actors
 from oathbook.history.said import KeysLike
-from oathbook.history.source import Types, both
+from oathbook.history.source import Types
 from oathbook.ledger import Ledger
 from oathbook.records import Claim
 
@@ -37,7 +37,9 @@ class Kept:
 
     def about(self, keys: Collection[str], *, types: Types = None) -> Iterator[Claim]:
         """See ``Source``."""
-        return self._met(self.ledger.about(keys, types=_listed(types), roles=("agent", "object")))
+        return self._met(
+            self.ledger.about(keys, types=_listed(types), roles=("agent", "object"), resolved=self._actors)
+        )
 
     def at(self, places: Collection[str], *, types: Types = None) -> Iterator[Claim]:
         """See ``Source``."""
@@ -45,8 +47,7 @@ class Kept:
 
     def between(self, one: Collection[str], other: Collection[str], *, types: Types = None) -> Iterator[Claim]:
         """See ``Source``."""
-        few, many = sorted((one, other), key=len)
-        return both(self.about(few, types=types), many, self.keys)
+        return self._met(self.ledger.between(one, other, types=_listed(types), resolved=self._actors))
 
     def pending(self) -> Iterator[Claim]:
         """See ``Source``."""

@@ -145,7 +145,8 @@ def find_said(claim: Claim, keys: KeysLike) -> Iterator[Said]:
         yield from pairs(agents, objects, directed(_TO[kind]))
     elif kind == "form":
         persons = [name for name in agents if claim.kinds.get(name) == "person"]
-        bodies = [name for name in agents if claim.kinds.get(name) in ("group", "coalition")]
+        renamed = claim.what == "renamed"
+        bodies = [name for name in agents if renamed or claim.kinds.get(name) in ("group", "coalition")]
         yield from pairs(persons, objects, directed("leads"))
         yield from pairs(bodies, objects, directed("under"), "formed")
     elif kind == "demand":
@@ -190,7 +191,14 @@ def find_ends(claim: Claim, keys: KeysLike) -> Iterator[tuple[Tie | tuple[SpanKi
                     yield (kind, keys(name)), Ending((name, None, None), claim, at)
     elif claim.type == "release":
         for name in claim.object:
-            yield ("captive", keys(name)), Ending((name, None, None), claim, at, implies=True)
+            if claim.kinds.get(name) != "people":
+                yield ("captive", keys(name)), Ending((name, None, None), claim, at, implies=True)
+                continue
+            # "prisoners" freed by one are not those of another: only whoever holds a crowd is told to free it
+            for captor in claim.agent:
+                if keys(name) != keys(captor):
+                    tie: Tie = ("captive", keys(name), keys(captor), None)
+                    yield tie, Ending((name, captor, None), claim, at, implies=True)
     elif claim.place and claim.type in ("withdraw", "seize"):
         losers = claim.agent if claim.type == "withdraw" else claim.object
         where = place_key(claim.place)

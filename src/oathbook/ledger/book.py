@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, or_, select
+from sqlalchemy import Connection, Row, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from oathbook.actors import Aliases, Known, nearest
+from oathbook.actors import Actors, Aliases, Known, nearest
 from oathbook.errors import EntryError, OptionError, UnknownName
 from oathbook.ledger import queries, tables
 from oathbook.ledger.judging import Judging, unknown
@@ -78,7 +78,9 @@ class Ledger(Judging, Picking, Reviewing):
         self._insert_report = dialect.insert(tables.reports).on_conflict_do_nothing()
         self._insert_actor = dialect.insert(tables.actor_names).on_conflict_do_nothing()
         self._insert_reading = (
-            dialect.insert(tables.entries).on_conflict_do_nothing().returning(tables.entries.c.number)
+            dialect.insert(tables.entries)
+            .on_conflict_do_nothing()
+            .returning(tables.entries.c.number, tables.entries.c.report)
         )
 
     def append(self, report: Report, claims: Iterable[Claim], *, reader: str, read_at: datetime | None = None) -> bool:
@@ -88,27 +90,56 @@ class Ledger(Judging, Picking, Reviewing):
         version adds a new reading; the one with the latest ``read_at`` (now, where not given) is the newest.
         EntryError where a claim is of another report, two claims share an id, or a text is no Unicode text.
         """
-        kept = tuple(claims)
-        check_claims(report, kept)
-        entry = entry_row("read", report.id, reader, utc(read_at), None)
-        with _encodable(report), self._writing() as connection:
-            connection.execute(self._insert_report, report_row(report))
-            number = connection.scalar(self._insert_reading, entry | {"reader": reader, "claims": len(kept)})
-            if number is None:
-                return False
-            if kept:
-                connection.execute(_INSERT_CLAIM, [claim_row(number, claim) for claim in kept])
-            names = [row for claim in kept for row in name_rows(number, claim)]
-            if names:
-                connection.execute(_INSERT_NAME, names)
-                connection.execute(self._insert_actor, actor_rows(number, names))
-            places = place_rows(number, kept)
-            if places:
-                connection.execute(_INSERT_PLACE, places)
-            protected = protected_rows(number, kept)
-            if protected:
-                connection.execute(_INSERT_PROTECTED, protected)
-        return True
+        return self.append_many([(report, claims)], reader=reader, read_at=read_at)[0]
+
+    def append_many(
+        self,
+        readings: Iterable[tuple[Report, Iterable[Claim]]],
+        *,
+        reader: str,
+        read_at: datetime | None = None,
+    ) -> tuple[bool, ...]:
+        """Keep several reports with their claims as one transaction; all of them or nothing is kept.
+
+        For each, in order, whether it was kept: False where this reader version's reading of it is there already, or
+        stands earlier among these. Raises as ``append``.
+        """
+        given = [(report, tuple(claims)) for report, claims in readings]
+        for report, claims in given:
+            check_claims(report, claims)
+        fresh: dict[str, tuple[Report, tuple[Claim, ...]]] = {}
+        kept = []
+        for report, claims in given:
+            kept.append(report.id not in fresh)
+            fresh.setdefault(report.id, (report, claims))
+        if not fresh:
+            return ()
+        at = utc(read_at)
+        with _encodable([report for report, _ in given]), self._writing() as connection:
+            connection.execute(self._insert_report, [report_row(report) for report, _ in fresh.values()])
+            entries = [
+                entry_row("read", report.id, reader, at, None) | {"reader": reader, "claims": len(claims)}
+                for report, claims in fresh.values()
+            ]
+            numbers = {row.report: row.number for row in connection.execute(self._insert_reading, entries)}
+            self._insert_claims(connection, [(numbers[id], fresh[id][1]) for id in fresh if id in numbers])
+        return tuple(new and report.id in numbers for new, (report, _) in zip(kept, given, strict=True))
+
+    def _insert_claims(self, connection: Connection, readings: Sequence[tuple[int, Sequence[Claim]]]) -> None:
+        """The claims of new readings, with the names that they give."""
+        rows = [claim_row(number, claim) for number, claims in readings for claim in claims]
+        names = [row for number, claims in readings for claim in claims for row in name_rows(number, claim)]
+        places = [row for number, claims in readings for row in place_rows(number, claims)]
+        protected = [row for number, claims in readings for row in protected_rows(number, claims)]
+        for statement, made in (
+            (_INSERT_CLAIM, rows),
+            (_INSERT_NAME, names),
+            (self._insert_actor, actor_rows(names)),
+            (_INSERT_PLACE, places),
+            (_INSERT_PROTECTED, protected),
+        ):
+            if made:
+                connection.execute(statement, made)
 
     def has(self, report_id: str, reader: str) -> bool:
         """Whether this reader version's reading of the report is kept."""
@@ -116,6 +147,14 @@ class Ledger(Judging, Picking, Reviewing):
             tables.entries.c.report == report_id, tables.entries.c.reader == reader
         )
         return bool(self._all(query))
+
+    def held(self, report_id: str, reader: str) -> int | None:
+        """How many claims this reader version's reading of the report holds; None where there is none."""
+        query = select(tables.entries.c.claims).where(
+            tables.entries.c.report == report_id, tables.entries.c.reader == reader
+        )
+        found = self._all(query)
+        return found[0].claims if found else None
 
     def withdraw(self, report: str, *, who: str, why: str, at: datetime | None = None) -> bool:
         """Enter that a report no longer counts; its claims leave every answer. False where it is withdrawn already.
@@ -210,7 +249,8 @@ class Ledger(Judging, Picking, Reviewing):
         not know; OptionError for a type or status that there is not.
         """
         named = source is not None and source not in NOBODY
-        query = queries.select_claims(few=named or actor is not None or report is not None, as_read=as_read)
+        few = named or actor is not None or report is not None
+        query = queries.select_claims(few=few, as_read=self._unreviewed(as_read))
         if type is not None:
             query = query.where(tables.claims.c.type == _allowed("type", type, TYPES))
         if status is not None:
@@ -239,6 +279,7 @@ class Ledger(Judging, Picking, Reviewing):
         roles: Sequence[str] | None = None,
         known_by: date | None = None,
         as_read: bool = False,
+        resolved: Actors | None = None,
     ) -> Iterator[Claim]:
         """Current claims that give any name of these actors, in the order of ``claim_order``; found by indexes.
 
@@ -248,14 +289,44 @@ class Ledger(Judging, Picking, Reviewing):
             roles: only where the actor is "agent", "object" or "source"; in any of them where not given.
             known_by: only claims published on or before this day; those with no publication date are left out.
             as_read: claims as they were read, whatever reviews say.
+            resolved: what ``actors()`` gave, for one who asks often; looked up anew where not given.
         """
-        resolved = self.actors()
+        resolved = self.actors() if resolved is None else resolved
+        as_read = self._unreviewed(as_read)
         folded = sorted({name for key in resolved.all(actors) for name in resolved.folded(key)})
         parts = [folded[at : at + _AT_ONCE] for at in range(0, len(folded), _AT_ONCE)]
         found = [self._about(part, types=types, roles=roles, known_by=known_by, as_read=as_read) for part in parts]
         if len(found) < 2:
             return found[0] if found else iter(())
         return iter(sorted({claim.id: claim for part in found for claim in part}.values(), key=claim_order))
+
+    def between(
+        self,
+        one: Iterable[str],
+        other: Iterable[str],
+        *,
+        types: Sequence[str] | None = None,
+        as_read: bool = False,
+        resolved: Actors | None = None,
+    ) -> Iterator[Claim]:
+        """Current claims that give, as agent or object, one of these actors and another one of those; as ``about``.
+
+        An actor that is among both counts once: a claim must name two. Found by indexes.
+        """
+        resolved = self.actors() if resolved is None else resolved
+        ours, theirs = resolved.all(one), resolved.all(other)
+        values: dict[str, Any] = {
+            name: sorted({folded for key in keys for folded in resolved.folded(key)})
+            for name, keys in (("folded", ours), ("beside", theirs))
+        }
+        if types is not None:
+            values["types"] = types
+        query = queries.select_between(types=types is not None, as_read=self._unreviewed(as_read))
+        for row in self._stream(query, values):
+            claim = Claim.from_json(row.record)
+            named = resolved.all((*claim.agent, *claim.object))
+            if named & ours and named & theirs and len(named & (ours | theirs)) > 1:
+                yield claim
 
     def at(
         self, places: Iterable[str], *, types: Sequence[str] | None = None, as_read: bool = False
@@ -264,25 +335,36 @@ class Ledger(Judging, Picking, Reviewing):
 
         ``types``: only claims of these types. ``as_read``: as they were read, whatever reviews say.
         """
-        query = queries.placed(queries.select_claims(few=True, as_read=as_read), sorted(set(places)))
+        values: dict[str, Any] = {"folded": sorted(set(places))}
         if types is not None:
-            query = query.where(tables.claims.c.type.in_(types))
-        return (Claim.from_json(row.record) for row in self._stream(query))
+            values["types"] = types
+        query = queries.select_at(types=types is not None, as_read=self._unreviewed(as_read))
+        return (Claim.from_json(row.record) for row in self._stream(query, values))
 
-    def pending(self) -> Iterator[Claim]:
-        """Current claims of what is planned, possible or denied, and demands, in the order of ``claim_order``."""
-        open_ones = or_(tables.claims.c.status != "actual", tables.claims.c.type == "demand")
-        return (Claim.from_json(row.record) for row in self._stream(queries.select_claims().where(open_ones)))
+    def pending(
+        self, *, since: date | None = None, known_by: date | None = None, as_read: bool = False
+    ) -> Iterator[Claim]:
+        """Current claims of what is planned, possible or denied, and demands, in the order of ``claim_order``.
+
+        ``since`` and ``known_by``: only those published on or after, on or before this day; with either, those with no
+        publication date are left out. ``as_read``: as they were read, whatever reviews say.
+        """
+        query = queries.select_claims(few=True, as_read=self._unreviewed(as_read)).where(queries.is_pending())
+        if since is not None:
+            query = query.where(tables.claims.c.published >= since)
+        if known_by is not None:
+            query = query.where(tables.claims.c.published <= known_by)
+        return (Claim.from_json(row.record) for row in self._stream(query))
 
     def naming(self, name: str, *, limit: int | None = None) -> Iterator[Claim]:
         """Current claims that give exactly this name, in any role, in the order of ``claim_order``."""
-        query = queries.giving(queries.select_claims(few=True), [name])
+        query = queries.giving(queries.select_claims(few=True, as_read=self._unreviewed()), [name])
         return (Claim.from_json(row.record) for row in self._stream(query.limit(limit)))
 
     def protected(self) -> dict[str, frozenset[str]]:
         """The names of sources under an alias or who asked not to be named, by the id of the report."""
         found: dict[str, set[str]] = {}
-        for row in self._all(queries.protected_names()):
+        for row in self._all(queries.protected_names(as_read=self._unreviewed())):
             found.setdefault(row.report, set()).add(row.name)
         return {report: frozenset(names) for report, names in found.items()}
 
@@ -320,7 +402,7 @@ class Ledger(Judging, Picking, Reviewing):
         """Every actor and source that current claims name, with kinds and counts, most claims first."""
         kinds: dict[str, Counter[str]] = {}
         counts: dict[str, list[int]] = {}
-        for row in self._all(queries.select_names()):
+        for row in self._all(queries.select_names(as_read=self._unreviewed())):
             kinds.setdefault(row.name, Counter())[row.kind] += row.times
             counts.setdefault(row.name, [0, 0])[row.said] += row.times
         known = (
@@ -338,13 +420,12 @@ class Ledger(Judging, Picking, Reviewing):
         known_by: date | None,
         as_read: bool,
     ) -> Iterator[Claim]:
-        given = select(tables.actor_names.c.name).where(queries.folds_to(folded))
-        query = queries.giving(queries.select_claims(few=True, as_read=as_read), given, roles=roles)
-        if types is not None:
-            query = query.where(tables.claims.c.type.in_(types))
-        if known_by is not None:
-            query = query.where(tables.claims.c.published <= known_by)
-        return (Claim.from_json(row.record) for row in self._stream(query))
+        query = queries.select_about(
+            roles=roles is not None, types=types is not None, known_by=known_by is not None, as_read=as_read
+        )
+        asked = {"folded": folded, "roles": roles, "types": types, "known_by": known_by}
+        values = {name: value for name, value in asked.items() if value is not None}
+        return (Claim.from_json(row.record) for row in self._stream(query, values))
 
     def _mark(self, what: str, report: str, who: str, why: str, at: datetime | None) -> bool:
         for option, value in (("who", who), ("why", why)):
@@ -360,7 +441,7 @@ class Ledger(Judging, Picking, Reviewing):
 
     def _claims_like(self, id: str, *, only_current: bool, as_read: bool = False) -> tuple[Claim, ...]:
         for condition in (tables.claims.c.id == id, tables.claims.c.id.startswith(id, autoescape=True)):
-            query = queries.select_claims(only_current=only_current, few=True, as_read=as_read)
+            query = queries.select_claims(only_current=only_current, few=True, as_read=self._unreviewed(as_read))
             query = query.where(condition).limit(10 * _SHOWN)
             rows = self._all(query) if id else []
             if rows:
@@ -386,11 +467,13 @@ class Ledger(Judging, Picking, Reviewing):
 
 
 @contextmanager
-def _encodable(report: Report) -> Iterator[None]:
+def _encodable(reports: Sequence[Report]) -> Iterator[None]:
     try:
         yield
     except UnicodeEncodeError as error:
-        raise EntryError(f"report {report.id} ({report.name!a}) cannot be kept: {error}; mend its encoding") from error
+        told = ", ".join(f"{report.id} ({report.name!a})" for report in reports[:_SHOWN])
+        what = f"report {told}" if len(reports) == 1 else f"one of the reports {told} and more"
+        raise EntryError(f"{what} cannot be kept: {error}; mend its encoding") from error
 
 
 def _allowed(option: str, value: str, allowed: Sequence[str]) -> str:

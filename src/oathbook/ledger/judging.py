@@ -104,10 +104,11 @@ class Judging(Connected):
 
         UnknownName, with the nearest names, where no current claim gives it any.
         """
-        actors = self.actors()
-        found = self._all(queries.current_names(actors.folded(actors(name)))) if name.strip() else ()
+        actors, as_read = self.actors(), self._unreviewed()
+        folded = actors.folded(actors(name))
+        found = self._all(queries.current_names(folded, as_read=as_read)) if name.strip() else ()
         if not found:
-            known = [row.name for row in self._all(queries.current_names())]
+            known = [row.name for row in self._all(queries.current_names(as_read=as_read))]
             raise unknown(f"no claim in the ledger names {name!r}", nearest(name, known), "oathbook claims")
         return tuple(row.name for row in found)
 

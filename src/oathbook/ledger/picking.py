@@ -55,7 +55,7 @@ class Picking(Connected):
         for part in _parts(reports):
             query = select(*columns).order_by(tables.claims.c.reading, tables.claims.c.id)
             readings = queries.current_readings_of(part)
-            if as_read:
+            if self._unreviewed(as_read):
                 query = query.where(tables.claims.c.reading.in_(readings))
             else:
                 query = query.where(

@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, case, distinct, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    FromClause,
+    Select,
+    TextClause,
+    and_,
+    bindparam,
+    case,
+    distinct,
+    func,
+    or_,
+    select,
+)
 
 from oathbook.ledger.tables import (
+    PENDING,
     actor_names,
     claim_outcomes,
     claim_places,
@@ -169,7 +184,7 @@ def select_claims(*, only_current: bool = True, few: bool = False, as_read: bool
     """Claim records in the order of ``claim_order``.
 
     ``few``: conditions that follow leave few claims, so that whether a claim is current is asked of each.
-    ``as_read``: claims as they were read, whatever reviews say.
+    ``as_read``: claims as they were read, whatever reviews say; less work where there is no review.
     """
     query = select(claims.c.record)
     if not only_current:
@@ -199,7 +214,10 @@ def of_report(report: str) -> ColumnElement[bool]:
 
 
 def giving(
-    query: Select[Any], given: Sequence[str] | Select[Any], *, roles: Sequence[str] | None = None
+    query: Select[Any],
+    given: Sequence[str] | Select[Any],
+    *,
+    roles: Sequence[str] | BindParameter[Any] | None = None,
 ) -> Select[Any]:
     """Of a query on ``claims``, only those that give one of the names in one of the roles (any where not given).
 
@@ -212,10 +230,67 @@ def giving(
     return query.join(named, and_(named.c.reading == claims.c.reading, named.c.claim == claims.c.id))
 
 
-def placed(query: Select[Any], folded: Sequence[str]) -> Select[Any]:
+@cache
+def select_about(*, roles: bool, types: bool, known_by: bool, as_read: bool) -> Select[Any]:
+    """Current claims that give a name which folds to one of ``:folded``, with those of ``:roles``, ``:types`` and
+    ``:known_by`` that are asked for; ``as_read`` as in ``select_claims``. Made once each: putting a statement together
+    takes longer than a small answer."""
+    query = giving(
+        select_claims(few=True, as_read=as_read), _folding_to("folded"), roles=_several("roles") if roles else None
+    )
+    return _narrowed(query, types=types, known_by=known_by)
+
+
+@cache
+def select_at(*, types: bool, as_read: bool) -> Select[Any]:
+    """As ``select_about``, of claims whose place folds to one of ``:folded``."""
+    return _narrowed(placed(select_claims(few=True, as_read=as_read), _several("folded")), types=types, known_by=False)
+
+
+@cache
+def select_between(*, types: bool, as_read: bool) -> Select[Any]:
+    """Current claims that give, as agent or object, a name which folds to one of ``:folded`` and another which folds to
+    one of ``:beside``; of ``:types`` where asked for; ``as_read`` as in ``select_claims``. Both names are looked up
+    before any claim is."""
+    one, other = names.alias(), names.alias()
+    # as an expression, so that it is looked up by its claim and not once for each of many names
+    beside = func.coalesce(other.c.name, "")
+    found = (
+        select(one.c.reading, one.c.claim)
+        .distinct()
+        .join(other, and_(other.c.reading == one.c.reading, other.c.claim == one.c.claim, other.c.name != one.c.name))
+        .where(one.c.name.in_(_folding_to("folded")), beside.in_(_folding_to("beside")))
+        .where(one.c.role != "source", other.c.role != "source")
+        .subquery()
+    )
+    query = select_claims(few=True, as_read=as_read)
+    query = query.join(found, and_(found.c.reading == claims.c.reading, found.c.claim == claims.c.id))
+    return _narrowed(query, types=types, known_by=False)
+
+
+def _folding_to(name: str) -> Select[Any]:
+    return select(actor_names.c.name).where(actor_names.c.folded.in_(_several(name)))
+
+
+def _several(name: str) -> BindParameter[Any]:
+    return bindparam(name, expanding=True)
+
+
+def _narrowed(query: Select[Any], *, types: bool, known_by: bool) -> Select[Any]:
+    if types:
+        query = query.where(claims.c.type.in_(_several("types")))
+    return query.where(claims.c.published <= bindparam("known_by")) if known_by else query
+
+
+def placed(query: Select[Any], folded: Sequence[str] | BindParameter[Any]) -> Select[Any]:
     """Of a query on ``claims``, only those whose place folds to one of these; a join, as in ``giving``."""
     found = select(claim_places.c.reading, claim_places.c.claim).where(claim_places.c.folded.in_(folded)).subquery()
     return query.join(found, and_(found.c.reading == claims.c.reading, found.c.claim == claims.c.id))
+
+
+def is_pending() -> TextClause:
+    """Condition on ``claims``: planned, possible, denied, or a demand. Written as in the index that finds them."""
+    return PENDING
 
 
 def folds_to(folded: Sequence[str]) -> ColumnElement[bool]:
@@ -223,20 +298,27 @@ def folds_to(folded: Sequence[str]) -> ColumnElement[bool]:
     return actor_names.c.folded.in_(folded)
 
 
-def current_names(folded: Sequence[str] | None = None) -> Select[Any]:
-    """Names that a current claim gives, in order: those that fold to one of ``folded``; all where not given."""
-    given = select(names.c.name).where(
-        names.c.name == actor_names.c.name,
-        is_current(names.c.reading),
-        ~is_overruled(names.c.claim, names.c.reading),
-    )
+def current_names(folded: Sequence[str] | None = None, *, as_read: bool = False) -> Select[Any]:
+    """Names that a current claim gives, in order: those that fold to one of ``folded``; all where not given.
+
+    ``as_read`` as in ``select_claims``.
+    """
+    given = select(names.c.name).where(names.c.name == actor_names.c.name)
+    if as_read:
+        given = given.where(is_current_reading(names.c.reading))
+    else:
+        given = given.where(is_current(names.c.reading), ~is_overruled(names.c.claim, names.c.reading))
     query = select(actor_names.c.name).where(given.exists()).order_by(actor_names.c.name)
     return query if folded is None else query.where(folds_to(folded))
 
 
-def protected_names() -> Select[Any]:
-    """Report and name of every protected source of current readings; also where a review says otherwise."""
-    return select(protected_sources.c.report, protected_sources.c.name).where(is_current(protected_sources.c.reading))
+def protected_names(*, as_read: bool = False) -> Select[Any]:
+    """Report and name of every protected source of current readings; also where a review says otherwise.
+
+    ``as_read`` as in ``select_claims``.
+    """
+    counts = is_current_reading if as_read else is_current
+    return select(protected_sources.c.report, protected_sources.c.name).where(counts(protected_sources.c.reading))
 
 
 def select_withdrawn_claims() -> Select[Any]:
@@ -258,15 +340,16 @@ def not_after(day: date) -> ColumnElement[bool]:
     return case((told, starts), else_=claims.c.published <= day)
 
 
-def select_names() -> Select[Any]:
-    """Name, kind, whether as source, and how many current claims give it so."""
+def select_names(*, as_read: bool = False) -> Select[Any]:
+    """Name, kind, whether as source, and how many current claims give it so; ``as_read`` as in ``select_claims``."""
+    counts: list[ColumnElement[bool]] = [names.c.reading.in_(current_readings())]
+    if not as_read:
+        numbers = current_readings().union_all(corrections())
+        counts = [names.c.reading.in_(numbers), ~is_overruled(names.c.claim, names.c.reading)]
     said = (names.c.role == "source").label("said")
     return (
         select(names.c.name, names.c.kind, said, func.count(distinct(names.c.claim)).label("times"))
-        .where(
-            names.c.reading.in_(current_readings().union_all(corrections())),
-            ~is_overruled(names.c.claim, names.c.reading),
-        )
+        .where(*counts)
         .group_by(names.c.name, names.c.kind, said)
         .order_by(names.c.name, names.c.kind)
     )

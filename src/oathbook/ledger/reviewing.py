@@ -142,7 +142,7 @@ class Reviewing(Connected):
         if names:
             connection.execute(insert(tables.names), names)
             dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-            connection.execute(dialect.insert(tables.actor_names).on_conflict_do_nothing(), actor_rows(number, names))
+            connection.execute(dialect.insert(tables.actor_names).on_conflict_do_nothing(), actor_rows(names))
         for table, rows in (
             (tables.claim_places, place_rows(number, [claim])),
             (tables.protected_sources, protected_rows(number, [claim])),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -87,13 +87,15 @@ def name_rows(number: int, claim: Claim) -> Iterator[dict[str, Any]]:
             }
 
 
-def actor_rows(number: int, given: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """A row for each distinct name of these ``name_rows``, in the order of the alphabet.
+def actor_rows(given: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """A row for each distinct name of these ``name_rows``, with its first reading, in the order of the alphabet.
 
     The order keeps two writers that add the same names at once from waiting for each other.
     """
-    names = sorted({row["name"] for row in given})
-    return [{"name": name, "folded": fold(name) or name, "first": number} for name in names]
+    first: dict[str, int] = {}
+    for row in given:
+        first.setdefault(row["name"], row["reading"])
+    return [{"name": name, "folded": fold(name) or name, "first": first[name]} for name in sorted(first)]
 
 
 def place_rows(number: int, claims: Sequence[Claim]) -> list[dict[str, Any]]:

@@ -25,11 +25,13 @@ class StoredReport:
     readings: int
     withdrawn: Entry | None
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self, *, texts: bool = False) -> dict[str, Any]:
         """One JSON object: id, name, title, publisher, authors, published, published_from, url, language, claims,
-        reader, read_at, readings, withdrawn (the entry or null), warnings; without the text."""
+        reader, read_at, readings, withdrawn (the entry or null), warnings; with ``texts`` also text, blocks and
+        published_others."""
         out = report_as_json(self.report)
-        del out["text"], out["blocks"]
+        if not texts:
+            del out["text"], out["blocks"]
         return out | {
             "claims": self.claims,
             "reader": self.reader,

@@ -15,11 +15,15 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 HEAD = "0003"
 """The newest migration; a test holds it equal to the newest file in ``migrations/versions``."""
 VERSION_TABLE = "oathbook_version"
+
+PENDING = text("(status <> 'actual' OR type = 'demand')")
+"""Condition on ``claims``: of something that hangs in the balance, or that is denied."""
 
 metadata = MetaData()
 
@@ -66,6 +70,7 @@ claims = Table(
     Column("latest", Date),
     Column("published", Date),
     Column("record", JSON, nullable=False),
+    Index("claims_pending", "published", sqlite_where=PENDING, postgresql_where=PENDING),
 )
 
 names = Table(

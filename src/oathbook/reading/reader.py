@@ -9,11 +9,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from oathbook import __version__
 from oathbook.lexicon import Lexicon
 from oathbook.reading.candidates import find_candidates
 from oathbook.reading.document import annotate
-from oathbook.reading.encoder import MODEL, Analysis, Encoder
+from oathbook.reading.encoder import MODEL, Analysis, Array, Encoder
 from oathbook.reading.figures import find_figures
 from oathbook.reading.kinds import ActorWords
 from oathbook.reading.learned import find_learned
@@ -26,7 +28,6 @@ from oathbook.reading.tokens import make_tokenizer, tokenize
 from oathbook.records import Reading, Report
 
 if TYPE_CHECKING:
-    import numpy as np
     from spacy.tokenizer import Tokenizer
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
@@ -110,9 +111,16 @@ class Reader:
             speeches=find_speeches(
                 doc, blocks=blocks, block_of=block_of, mentions=mentions, clusters=clusters, lexicon=self.lexicon
             ),
-            vectors=analysis.vectors,
+            vectors=_by_token(analysis.vectors, rows),
             scores=scores,
         )
+
+
+def _by_token(vectors: Array, rows: Array) -> Array:
+    """The vectors with a row for each token; zeros where a token is not read. ``rows``: a token's row, or -1."""
+    out = np.zeros((len(rows), vectors.shape[1]), vectors.dtype)
+    out[rows >= 0] = vectors[rows[rows >= 0]]
+    return out
 
 
 def _alone(lexicon: Lexicon, folder: Path) -> Reader:

@@ -87,13 +87,14 @@ def told_changes(changes: Sequence[Change], first: date, second: date, shield: S
     for kind, group in groupby(changes, key=lambda change: change.kind):
         out += [Text(), Text(HEADINGS[kind], style="bold")]
         for change in group:
-            out.append(Text(f"  {clean(shield.text(_what(change)))}"))
+            out.append(Text(f"  {clean(shield.text(what_changed(change)))}"))
             out += [Padding(Text(clean(shield.text(says))), (0, 0, 0, 4)) for says in change.says]
             out += _words(change.claims, shield, indent=4)
     return out
 
 
-def _what(change: Change) -> str:
+def what_changed(change: Change) -> str:
+    """``Lions stands under Tigers (from 2014-12-13): probable (B2)``."""
     span = change.span
     belief = f": {grade_words(span.belief)}" if span.belief else ""
     begin, end = interval_words(span.begin), interval_words(span.end)

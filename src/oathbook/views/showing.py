@@ -43,7 +43,7 @@ def facts(claim: Claim) -> list[tuple[str, str]]:
         (words["object"], listed(claim.object)),
         ("place", clean(claim.place or "")),
         ("how many", figure_words(claim.quantity)),
-        ("demand", clean(claim.what or "")),
+        ("demand" if claim.type == "demand" else "what", clean(claim.what or "")),
         ("in exchange for", clean(claim.exchanged_for or "")),
         ("when", interval_words(claim.when) + (f' ("{clean(claim.when_words)}")' if claim.when_words else "")),
         ("status", claim.status),

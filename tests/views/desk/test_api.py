@@ -113,10 +113,30 @@ def test_openapi_names_every_address(ada: Browser) -> None:
     assert set(told["paths"]) == {
         f"/api/v1/{path}"
         for path in (
-            "reports", "reports/{report}", "claims", "claims/{claim}", "entries", "actors",
-            "reviews", "reviews/next", "reviews/agreement", "reviews/differences",
+            "reports",
+            "reports/{report}",
+            "claims",
+            "claims/{claim}",
+            "entries",
+            "actors",
+            "actors/review",
+            "actors/why",
+            "actors/log",
+            "who",
+            "under",
+            "story",
+            "between",
+            "strength",
+            "places",
+            "watch",
+            "disputes",
+            "diff",
+            "reviews",
+            "reviews/next",
+            "reviews/agreement",
+            "reviews/differences",
         )
-    }  # fmt: skip
+    }
     for path in told["paths"].values():
         assert "$ref" in str(path["get"]["responses"]["404"])
 

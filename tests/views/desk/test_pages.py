@@ -189,7 +189,9 @@ def test_errors_are_pages(ada: Browser) -> None:
     ):  # fmt: skip
         answer = ada.get(path)
         assert answer.status_code == status and words in answer.text, (path, answer.text)
-    assert "nearest" in ada.page("/claims?actor=Fajr+al-Wady") or "Fajr" in ada.page("/claims?actor=Fajr+al-Wady")
+    unknown = ada.get("/claims?actor=Fajr+al-Wady")
+    assert unknown.status_code == 404 and "nearest: Fajr al-Wadi" in unknown.text
+    assert 'id="results"' in unknown.text, "a filter that was typed wrong is said where the claims stand"
 
 
 def test_pages_ask_nothing_of_other_places() -> None:

@@ -35,7 +35,9 @@ def test_the_cookie_is_for_this_desk_alone(ada: Browser) -> None:
     assert "HttpOnly" in cookie and "SameSite=Strict" in cookie and "Path=/" in cookie
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:8765", "127.0.0.1.evil.example", "", "[::1"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8765", "127.0.0.1.evil.example", "", "[::1", "192.168.1.5"]
+)
 def test_a_name_turned_to_this_address_is_refused(app: Any, host: str) -> None:
     answer = TestClient(app, base_url=HERE).get("/claims", headers={"host": host})
     assert answer.status_code == 400 and "open it by the address that it printed" in answer.text
@@ -47,6 +49,9 @@ def test_its_own_names_are_not(app: Any, host: str) -> None:
 
 
 def test_other_names_can_be_allowed(url: str) -> None:
+    with pytest.raises(OathbookError, match=r"^--allow-host desk.example lets other machines in"):
+        desk(url, hosts=("desk.example",))
+    add_users(url)
     made = desk(url, hosts=("desk.example",))
     assert TestClient(made, base_url=HERE).get("/", headers={"host": "desk.example"}).status_code == 200
 

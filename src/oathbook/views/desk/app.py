@@ -24,11 +24,11 @@ from oathbook.ledger.opening import parse_url, shown_url
 from oathbook.views.desk import api, routes
 from oathbook.views.desk.desk import Desk
 from oathbook.views.desk.errors import Refusal, answer, refusal_of
+from oathbook.views.desk.histories import Reckoning
 from oathbook.views.desk.security import SAFE, Guarded
 from oathbook.views.desk.settings import DeskSettings
 from oathbook.views.desk.store import Store
 from oathbook.views.desk.visitors import SignInNeeded, visitor_of
-from oathbook.views.shield import Shield
 
 STATIC = Path(__file__).parent / "static"
 NEEDED = ("vendor/htmx.min.js",)
@@ -47,7 +47,7 @@ def create_app(ledger_url: str, *, settings: DeskSettings | None = None) -> Fast
         desk = Desk(ledger_url, settings, ledger, Store(ledger_url), shown_url(parse_url(ledger_url)))
         if not settings.loopback and not desk.accounts.any():
             raise OathbookError(
-                f"--host {settings.host} lets other machines in, and this desk has no accounts; make one first: "
+                f"{settings.door} lets other machines in, and this desk has no accounts; make one first: "
                 "oathbook desk user add NAME --role editor"
             )
     except BaseException:
@@ -124,8 +124,7 @@ def _handlers(desk: Desk) -> Any:
             visitor = visitor_of(request)
         except SignInNeeded:
             visitor = None
-        if visitor is None or not visitor.opens:
-            refusal = _without_names(refusal, desk)
+        refusal = desk.shielded(refusal, visitor)
         if request.url.path.startswith("/api/"):
             return answer(refusal, api=True)
         return desk.render(request, "error.html", visitor, status=refusal.status, refusal=refusal)
@@ -150,13 +149,16 @@ def _handlers(desk: Desk) -> Any:
             return Response(status_code=200, headers={"HX-Redirect": "/sign-in"})
         return RedirectResponse(error.then, 303)
 
+    def reckoning(request: Request, error: Reckoning) -> Response:
+        if request.url.path.startswith("/api/"):
+            return answer(Refusal(503, "reckoning", "this is being reckoned; ask again in a moment"), api=True)
+        part = "hx-request" in request.headers
+        page = desk.render(request, "reckoning.html", visitor_of(request), status=202, part=part)
+        if not part:
+            page.headers["Refresh"] = "2"
+        return page
+
     return {
-        Refusal: said, OathbookError: said, HTTPException: http, RequestValidationError: invalid,
+        Reckoning: reckoning, Refusal: said, OathbookError: said, HTTPException: http, RequestValidationError: invalid,
         SignInNeeded: sign_in,
     }  # fmt: skip
-
-
-def _without_names(refusal: Refusal, desk: Desk) -> Refusal:
-    shield = Shield(desk.protector())
-    allowed = [name for name in refusal.allowed if shield.text(name) == name] if refusal.allowed else None
-    return Refusal(refusal.status, refusal.code, shield.text(refusal.message), refusal.value, allowed)

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from oathbook.actors import nearest
 from oathbook.actors.parties import Party, parties
+from oathbook.actors.suggestions import Suggestion
 from oathbook.errors import UnknownName
 from oathbook.ledger import Ledger
+from oathbook.lexicon import Lexicon
 from oathbook.views.desk.accounts import Accounts
+from oathbook.views.desk.errors import Refusal
 from oathbook.views.desk.handing import Handing
+from oathbook.views.desk.histories import Histories
 from oathbook.views.desk.index import Index
 from oathbook.views.desk.jobs import Jobs
 from oathbook.views.desk.queue import Queue
@@ -28,7 +33,9 @@ from oathbook.views.desk.templating import make_environment
 from oathbook.views.desk.visitors import Visitor
 from oathbook.views.guarding import NameGuard, name_guard
 from oathbook.views.protect import NOBODY, Protector
+from oathbook.views.shield import Shield
 
+T = TypeVar("T")
 HERE = Path(__file__).parent
 
 
@@ -44,6 +51,9 @@ class Desk:
     """The ledger's address without a password."""
     _protector: tuple[str, Protector] | None = field(default=None, repr=False)
     _parties: tuple[str, list[Party]] | None = field(default=None, repr=False)
+    _kept: dict[str, tuple[object, Any]] = field(default_factory=dict, repr=False)
+    pairs_found: tuple[object, list[Suggestion]] | None = field(default=None, repr=False)
+    """Pairs of names to judge, with what they were looked for by."""
 
     def __post_init__(self) -> None:
         self.accounts = Accounts(self.store)
@@ -54,10 +64,12 @@ class Desk:
         make = in_process if self.settings.worker == "process" else in_thread
         work = make(self.url, lexicon=self.settings.lexicon, on_line=self.index.catch_up)
         self.jobs = Jobs(work, on_line=self.index.catch_up)
+        self.histories = Histories(self.ledger, Lexicon(self.settings.lexicon), self.protector)
 
     def close(self) -> None:
         """Stop what runs, give connections back."""
         self.jobs.close()
+        self.histories.close()
         self.store.close()
         self.ledger.close()
 
@@ -87,6 +99,15 @@ class Desk:
             self._parties = (generation, list(parties(self.ledger.names(), self.ledger.actors())))
         return self._parties[1]
 
+    def kept(self, name: str, state: object, make: Callable[[], T]) -> T:
+        """What ``make`` gives, kept under a name until ``state`` is another one."""
+        held = self._kept.get(name)
+        if held is None or held[0] != state:
+            held = (state, make())
+            self._kept[name] = held
+        made: T = held[1]
+        return made
+
     def find(self, name: str, visitor: Visitor) -> tuple[str, ...]:
         """The names of the actor, as ``Ledger.find``; a protected name is as unknown as one that nobody has."""
         if visitor.opens or not self.protector().names:
@@ -100,6 +121,14 @@ class Desk:
         near = nearest(name, self.index.open_names())
         offered = f"; nearest: {', '.join(near)}" if near else ""
         raise UnknownName(f"no claim in the ledger names {name!r}{offered}", tuple(near))
+
+    def shielded(self, refusal: Refusal, visitor: Visitor | None) -> Refusal:
+        """The refusal as this visitor may see it: what is nearest may be a protected name."""
+        if visitor is not None and visitor.opens:
+            return refusal
+        shield = Shield(self.protector())
+        allowed = [name for name in refusal.allowed if shield.text(name) == name] if refusal.allowed else None
+        return replace(refusal, message=shield.text(refusal.message), allowed=allowed)
 
     def render(
         self, request: Request, template: str, visitor: Visitor | None, *, status: int = 200, **values: Any

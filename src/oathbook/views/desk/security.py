@@ -38,6 +38,7 @@ class Guarded:
         self._app = app
         self._sessions = sessions
         self._names = {"localhost", settings.host, *settings.hosts}
+        self._loopback = settings.loopback
         self._most = settings.largest_upload + 1_000_000
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -95,7 +96,8 @@ class Guarded:
             name = urlsplit(f"//{host}").hostname or ""
         except ValueError:
             return False
-        return name in self._names or ip_address(name) is not None
+        address = ip_address(name)
+        return name in self._names or (address is not None and (address.is_loopback or not self._loopback))
 
     def _counted(self, receive: Receive) -> Receive:
         """A body that says no length is cut off where it grows too large."""

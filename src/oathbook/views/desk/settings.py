@@ -39,8 +39,15 @@ class DeskSettings:
 
     @property
     def loopback(self) -> bool:
-        """Whether only this machine reaches the desk."""
-        return is_loopback(self.host)
+        """Whether only this machine reaches the desk. With another name it may be behind a proxy that others reach."""
+        return all(map(is_loopback, (self.host, *self.hosts)))
+
+    @property
+    def door(self) -> str:
+        """The option that lets other machines in."""
+        if not is_loopback(self.host):
+            return f"--host {self.host}"
+        return next((f"--allow-host {name}" for name in self.hosts if not is_loopback(name)), "")
 
 
 def is_loopback(host: str) -> bool:

@@ -16,13 +16,13 @@ BODIES = frozenset({"group", "coalition", "state"})
 
 @dataclass
 class Player:
-    """One actor. ``claims``: ids of all claims of its spans. ``first``, ``last``: days on which it is told of."""
+    """One actor. ``claims``: ids of all claims of its ``spans``. ``first``, ``last``: days on which it is told of."""
 
     key: str
     names: Counter[str] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
     claims: set[str] = field(default_factory=set)
-    days: list[date] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list, repr=False)
     called: str | None = None
     """Its name on the day asked for, where it is known."""
 
@@ -41,12 +41,12 @@ class Player:
     @property
     def first(self) -> date | None:
         """The first day told."""
-        return min(self.days, default=None)
+        return min((day for span in self.spans for day in days_told(span)), default=None)
 
     @property
     def last(self) -> date | None:
         """The last day told."""
-        return max(self.days, default=None)
+        return max((day for span in self.spans for day in days_told(span)), default=None)
 
 
 def cast_of(spans: Iterable[Span], called: Mapping[str, str] | None = None) -> dict[str, Player]:
@@ -58,7 +58,7 @@ def cast_of(spans: Iterable[Span], called: Mapping[str, str] | None = None) -> d
                 continue
             player = found.setdefault(key, Player(key, called=(called or {}).get(key)))
             player.names[name or key] += len(span.supporting) or 1
-            player.days += days_told(span)
+            player.spans.append(span)
             for claim in (*span.supporting, *span.opposing, *span.enders):
                 player.claims.add(claim.id)
                 if name is not None and name in claim.kinds:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+import numpy as np
+
 Point = tuple[float, float]
 Pull = tuple[int, int, float, float]
 """Two nodes, the length they are pulled to, and how strongly."""
@@ -32,36 +34,24 @@ def laid_out(camps: Sequence[int], pulls: Sequence[Pull]) -> list[Point]:
         placed[camp] += 1
         away = 34 * math.sqrt(n + 0.2)
         points.append((x + away * math.cos(n * _TURN), y + away * math.sin(n * _TURN)))
-    heat = 60.0
+    heat, at = 60.0, np.array(points, dtype=np.float64).reshape(count, 2)
+    ends = np.array([pull[:2] for pull in pulls], dtype=np.intp).reshape(len(pulls), 2)
+    lengths, strengths = (np.array([pull[n] for pull in pulls], dtype=np.float64) for n in (2, 3))
+    home = np.array([-0.012, -0.016])
     for _ in range(_ROUNDS):
-        moves = [[-0.012 * x, -0.016 * y] for x, y in points]
-        for one in range(count):
-            x, y = points[one]
-            mine = moves[one]
-            for other in range(one):
-                dx, dy = x - points[other][0], y - points[other][1]
-                away = dx * dx + dy * dy or 0.01
-                push = min(9000 / away, 40.0) / math.sqrt(away)
-                mine[0] += dx * push
-                mine[1] += dy * push
-                moves[other][0] -= dx * push
-                moves[other][1] -= dy * push
-        for one, other, length, strength in pulls:
-            dx, dy = points[other][0] - points[one][0], points[other][1] - points[one][1]
-            away = math.hypot(dx, dy) or 0.1
-            pull = strength * (away - length) / away
-            moves[one][0] += dx * pull
-            moves[one][1] += dy * pull
-            moves[other][0] -= dx * pull
-            moves[other][1] -= dy * pull
-        moved = []
-        for (x, y), (dx, dy) in zip(points, moves, strict=True):
-            step = math.hypot(dx, dy)
-            share = min(1.0, heat / step) if step else 0.0
-            moved.append((x + dx * share, y + dy * share))
-        points = moved
+        between = at[:, None, :] - at[None, :, :]
+        away = np.maximum((between**2).sum(axis=2), 0.01)
+        moves = home * at + (between * (np.minimum(9000 / away, 40.0) / np.sqrt(away))[:, :, None]).sum(axis=1)
+        if pulls:
+            apart_by = at[ends[:, 1]] - at[ends[:, 0]]
+            far = np.maximum(np.hypot(apart_by[:, 0], apart_by[:, 1]), 0.1)
+            drawn = apart_by * (strengths * (far - lengths) / far)[:, None]
+            np.add.at(moves, ends[:, 0], drawn)
+            np.subtract.at(moves, ends[:, 1], drawn)
+        steps = np.hypot(moves[:, 0], moves[:, 1])
+        at = at + moves * np.minimum(1.0, heat / np.maximum(steps, 1e-9))[:, None]
         heat = max(heat * 0.985, 0.8)
-    return points
+    return [(float(x), float(y)) for x, y in at]
 
 
 def fitted(points: Sequence[Point], left: float, top: float, right: float, bottom: float) -> list[Point]:

@@ -145,3 +145,16 @@ def graphml(graph: Graph, *, title: str) -> str:
 
 def _data(letter: str, cells: Sequence[Cell]) -> list[Element]:
     return [element("data", _text(cell), key=f"{letter}{n}") for n, cell in enumerate(cells) if cell is not None]
+
+
+def edge_rows(graph: Graph) -> list[dict[str, Cell]]:
+    """The ties as rows of a table: the names of both, then the fields of ``EDGE_FIELDS``."""
+    names = {node.id: plain(node.player.name) for node in graph.nodes}
+    columns = [name for name, _ in EDGE_FIELDS]
+    rows: list[dict[str, Cell]] = []
+    for edge in graph.edges:
+        cells = [None if cell is None else _text(cell) for cell in _edge_cells(edge)]
+        rows.append(
+            {"source": names[edge.source], "target": names[edge.target], **dict(zip(columns, cells, strict=True))}
+        )
+    return rows

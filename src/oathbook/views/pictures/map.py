@@ -16,7 +16,7 @@ from oathbook.views.pictures.cast import cast_of
 from oathbook.views.pictures.legend import Entry, draw_legend
 from oathbook.views.pictures.mapping import Ground, draw_countries, draw_ground, ground_for
 from oathbook.views.pictures.picture import Picture, finish
-from oathbook.views.pictures.placed import FIGHTS, Spot, Told, spots
+from oathbook.views.pictures.placed import FIGHTS, Spot, Told, Where, spots
 from oathbook.views.pictures.placing import leader, place_beside
 from oathbook.views.pictures.style import ACTORS, LABEL, MARGIN, SMALL
 from oathbook.views.pictures.svg import Element, element
@@ -41,15 +41,21 @@ _EXACT: dict[Exactness, str] = {
 
 
 def draw_map(
-    spans: Sequence[Span], asked: Asked, *, keys: Sequence[str] = (), called: Mapping[str, str] | None = None
+    spans: Sequence[Span],
+    asked: Asked,
+    *,
+    keys: Sequence[str] = (),
+    called: Mapping[str, str] | None = None,
+    where: Where | None = None,
 ) -> Picture:
     """The map of the day, of these actors only where keys are given; what could not be located is listed below.
 
     Args:
         called: names of the day, by key.
+        where: where places are; found from the spans where not given.
     """
     players = cast_of(spans, called)
-    found = spots(spans, asked, keys=keys)
+    found = spots(spans, asked, keys=keys, where=where)
     located = [(spot, spot.located) for spot in found if spot.located is not None]
     lost = [spot for spot in found if spot.located is None]
     names = " and ".join(players[key].name for key in keys[:3] if key in players)

@@ -34,7 +34,7 @@ _PULLS: dict[SpanKind, tuple[float, float]] = {
     "hostile": (300.0, 0.012),
 }
 _DASHES: dict[SpanKind, str] = {"under": "", "with": "", "hostile": "dash", "truce": "dots", "supports": "far"}
-_WORDS: dict[SpanKind, str] = {
+TIE_WORDS: dict[SpanKind, str] = {
     "under": "stands under (to the banner)",
     "with": "stands with",
     "hostile": "against",
@@ -104,6 +104,20 @@ def draw_network(
     canvas.height = max([bottom, *(box.bottom + 8 for box in canvas.labels)])
     canvas.notes(_notes(missing, unnamed), canvas.height)
     return finish(canvas, title, told)
+
+
+def seen_graph(
+    spans: Sequence[Span],
+    asked: Asked,
+    *,
+    keys: Sequence[str] = (),
+    called: Mapping[str, str] | None = None,
+) -> Graph:
+    """What ``draw_network`` draws of these, as a graph: the same actors, the same ties."""
+    standing = [span for span in spans if asked.on is not None or span.end is None]
+    nodes, ties, _ = _chosen(build_graph(standing, asked, kinds=DRAWN, called=called, held_only=True), keys)
+    edges = sorted((edge for tie in ties for edge in tie.edges), key=lambda edge: int(edge.id[1:]))
+    return Graph(tuple(nodes), tuple(edges))
 
 
 def _chosen(graph: Graph, keys: Sequence[str]) -> tuple[list[Node], list[Tie], list[Node]]:
@@ -251,7 +265,7 @@ def _draw_nodes(
 def _legend(ties: Sequence[Tie], camps: Sequence[tuple[str, Node]]) -> list[Entry]:
     present = {tie.kind for tie in ties}
     samples = {"under": "arrow", "with": "line", "hostile": "dash", "truce": "dots", "supports": "far"}
-    entries = [Entry(samples[kind], kind, _WORDS[kind]) for kind in _WORDS if kind in present]  # type: ignore[arg-type]
+    entries = [Entry(samples[kind], kind, TIE_WORDS[kind]) for kind in TIE_WORDS if kind in present]  # type: ignore[arg-type]
     if any(edge.sure != "yes" for tie in ties for edge in tie.edges):
         entries.append(Entry("line", "line", "paler: perhaps on that day"))
     entries += [Entry("dot", colour, f"{node.player.name} and all under it") for colour, node in camps]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
@@ -46,11 +46,12 @@ class Spot:
         return plain(min(self.names, key=lambda name: (-self.names[name], name)))
 
 
-def spots(spans: Sequence[Span], asked: Asked, *, keys: Sequence[str] = ()) -> list[Spot]:
-    """What is told of places on the day, place by place; of the actors with these keys only, where given.
+Where = Mapping[str, Located | None]
+"""Where places are, by their names; None or missing for those not found."""
 
-    All places that the spans name help to find each other, also those of other days and actors.
-    """
+
+def find_places(spans: Sequence[Span]) -> Where:
+    """Where the places are that spans name. All help to find each other, also those of other days and actors."""
     counts: Counter[str] = Counter()
     for span in spans:
         for claim in span.supporting:
@@ -58,7 +59,27 @@ def spots(spans: Sequence[Span], asked: Asked, *, keys: Sequence[str] = ()) -> l
                 counts[claim.place] += 1
         if span.place:
             counts[span.place] += 1
-    where = locate_all(counts)
+    return locate_all(counts)
+
+
+def of_places(spans: Iterable[Span], asked: Asked) -> Iterator[Span]:
+    """The spans of which ``spots`` tells something on the day."""
+    for span in spans:
+        if span.state != "held":
+            continue
+        if span.kind in ("holds", "based"):
+            if span.place and _covering(span, asked) != "no":
+                yield span
+        elif span.kind == "hostile" and _fights(span, asked):
+            yield span
+
+
+def spots(spans: Sequence[Span], asked: Asked, *, keys: Sequence[str] = (), where: Where | None = None) -> list[Spot]:
+    """What is told of places on the day, place by place; of the actors with these keys only, where given.
+
+    ``where``: as ``find_places`` tells of all spans, where these are not all.
+    """
+    where = find_places(spans) if where is None else where
     found: dict[tuple[object, ...], Spot] = defaultdict(Spot)
 
     def add(place: str, told: Told) -> None:

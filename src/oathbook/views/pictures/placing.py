@@ -31,6 +31,8 @@ def place_beside(
     best: tuple[float, int, Box] | None = None
     number = 0
     for step in _STEPS:
+        if best is not None and best[0] < step / 16:
+            break
         away = radius + 4 + step
         for left, top in _around(wide, high, x, y, away, turned=step > 0):
             box = Box(left, top, left + wide, top + high)
@@ -45,6 +47,10 @@ def place_beside(
 
 def crosses(line: Line, box: Box) -> bool:
     """Whether the line goes through the box (cut off at its sides, after Liang and Barsky)."""
+    if (line[0] < box.left and line[2] < box.left) or (line[0] > box.right and line[2] > box.right):
+        return False
+    if (line[1] < box.top and line[3] < box.top) or (line[1] > box.bottom and line[3] > box.bottom):
+        return False
     x, y, dx, dy = line[0], line[1], line[2] - line[0], line[3] - line[1]
     first, last = 0.0, 1.0
     for step, room in ((-dx, x - box.left), (dx, box.right - x), (-dy, y - box.top), (dy, box.bottom - y)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 from oathbook.errors import OptionError
@@ -24,6 +25,11 @@ def check_suffix(path: Path, kind: str) -> str:
     told = f'"{suffix}"' if suffix else "no ending"
     only = "; only a network can be written as a graph" if suffix in GRAPHS else ""
     raise OptionError(f"{path.name} has {told}; a {kind} can be written to {', '.join(allowed)}{only}")
+
+
+def can_draw_png() -> bool:
+    """Whether the package that draws a PNG is installed."""
+    return find_spec("resvg_py") is not None
 
 
 def png(picture: Picture) -> bytes:

@@ -6,6 +6,7 @@ anything. No CSS variables, so that programs which know little CSS draw the same
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Literal
 
@@ -65,3 +66,20 @@ def css(theme: Theme) -> str:
     if theme == "light":
         return _FIXED + _colours(LIGHT)
     return f"{_FIXED}{_colours(LIGHT)}@media screen and (prefers-color-scheme:dark){{{_colours(DARK)}}}"
+
+
+def scoped_css() -> str:
+    """The style sheet for drawings that are part of a page: the rules of ``css`` within ``.picture`` alone."""
+    bare = "text{font-weight:400;line-height:normal}.mark{background:none;border:0;padding:0}"
+    dark = f"@media screen and (prefers-color-scheme:dark){{{_within(_colours(DARK))}}}"
+    return f"{_within(bare + _FIXED + _colours(LIGHT))}{dark}"
+
+
+def _within(rules: str) -> str:
+    """Each rule for what is inside a picture."""
+
+    def scoped(rule: re.Match[str]) -> str:
+        selectors = ",".join(f".picture {each}" for each in rule[1].split(","))
+        return f"{selectors}{{{rule[2]}}}"
+
+    return re.sub(r"([^{}]+)\{([^{}]*)\}", scoped, rules)

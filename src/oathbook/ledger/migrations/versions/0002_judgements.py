@@ -18,6 +18,7 @@ TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 TABLES = ("actor_names", "claim_places", "judgements", "protected_sources")
 REFUSED = "the ledger is append-only"
 PROTECTED = ("alias", "anonymous")
+PENDING = sa.text("(status <> 'actual' OR type = 'demand')")
 AT_ONCE = 10_000
 
 
@@ -64,6 +65,7 @@ def upgrade() -> None:
     _fill_places(connection, places, tell)
     _fill_protected(connection, protected)
     op.create_index("actor_names_folded", "actor_names", ["folded"])
+    op.create_index("claims_pending", "claims", ["published"], sqlite_where=PENDING, postgresql_where=PENDING)
     _guard(connection.dialect.name)
 
 

@@ -247,7 +247,10 @@ class Index:
         place: Place,
         rank: Select[Any] | None,
     ) -> tuple[Sequence[Any], int]:
-        total = self.store.all(select(func.count()).select_from(table).where(*conditions))[0][0]
+        counted = select(func.count()).select_from(table).where(*conditions)
+        if rank is not None and len(conditions) == 1:  # every document whose words are there is wanted
+            counted = select(func.count()).select_from(rank.subquery())
+        total = self.store.all(counted)[0][0]
         query = select(*columns).where(*conditions)
         if place.order == "best" and rank is not None and total <= MOST_RANKED:
             ranked = rank.subquery()
@@ -274,5 +277,7 @@ class Index:
                 connection.execute(insert(tables.seen), new)
 
     def _catch_up_quietly(self) -> None:
-        self.missing = max(self.missing, 1)
-        self.catch_up()
+        try:
+            self.catch_up()
+        finally:
+            self.missing = 0

@@ -44,9 +44,9 @@ def fill(connection: Connection, ledger: Ledger, ids: list[str], *, guard: Prote
     for reading, claim in ledger.readings_of(list(stored)):
         document += 1
         rows["claims"].append(_claim_row(document, reading, claim))
-        held = guard.names.get(claim.report, frozenset())
-        given = [(row["role"], row["name"]) for row in name_rows(reading, claim)]
-        rows["names"] += [{"document": document, "role": role, "name": n, "held": n in held} for role, n in given]
+        for row in name_rows(reading, claim):
+            held = _is_held(row["name"], claim.report, guard)
+            rows["names"].append({"document": document, "role": row["role"], "name": row["name"], "held": held})
         rows["words"].append(_words_row(document, _claim_words(claim), claim.report, guard))
     for name, table in (("reports", tables.reports), ("claims", tables.claims), ("names", tables.names)):
         if rows[name]:
@@ -122,6 +122,11 @@ def _words_row(document: int, words: str, report: str, guard: Protector) -> dict
     words = words[:_MOST_WORDS]
     shown = guard.text(words, report).replace(PROTECTED, "")
     return {"document": document, "words": fold_words(shown), "open_words": fold_words(words) if shown != words else ""}
+
+
+def _is_held(name: str, report: str, guard: Protector) -> bool:
+    names = guard.names.get(report, frozenset())
+    return name in names or guard.text(name, report) != name
 
 
 def _day(day: date | None) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Connection, Float, Index, Integer, MetaData, String, Table, Text, inspect, text
 
-VERSION = "2"
+VERSION = "3"
 
 metadata = MetaData()
 

@@ -3,9 +3,30 @@
 To add one: write the module, name it in ``PAGES``. See docs/decisions/0016-desk.md.
 """
 
-from oathbook.views.desk.routes import account, agreement, audit, claims, home, reading, reports, review, search
+from oathbook.views.desk.routes import (
+    account,
+    actors,
+    agreement,
+    audit,
+    changes,
+    claims,
+    disputes,
+    home,
+    names,
+    network,
+    pictures,
+    places,
+    reading,
+    reports,
+    review,
+    search,
+    watch,
+)
 
-PAGES = (home, reports, claims, review, agreement, reading, search, account, audit)
+PAGES = (
+    home, reports, claims, review, agreement, actors, names, network, places, disputes, watch, changes, pictures,
+    reading, search, account, audit,
+)  # fmt: skip
 """In the order of the navigation."""
 ROUTERS = tuple(page.router for page in PAGES)
 NAVIGATION = tuple(page.NAV for page in PAGES if hasattr(page, "NAV"))

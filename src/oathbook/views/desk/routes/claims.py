@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter, Request, Response
 from starlette.responses import PlainTextResponse, RedirectResponse
 
-from oathbook.errors import UnknownName
+from oathbook.errors import OathbookError, UnknownName
 from oathbook.ledger.outcomes import counting
 from oathbook.records import FIRST, SETTLED, STATUSES, TYPES, Claim
 from oathbook.views import exports
 from oathbook.views.desk.answers import download
 from oathbook.views.desk.asked import CLAIM_KEYS, claim_filters, number
 from oathbook.views.desk.citing import cite
+from oathbook.views.desk.errors import Refusal, refusal_of
 from oathbook.views.desk.index import Filters, Place
 from oathbook.views.desk.navigation import Nav
 from oathbook.views.desk.paging import DEEPEST, SIZE, Pager
@@ -40,20 +41,22 @@ def listed(request: Request, visitor: Asker) -> Response:
     """Claims that fit, in the order of their time."""
     desk, asked = desk_of(request), request.query_params
     desk.index.freshen()
-    page = number("page", asked, default=1, least=1, most=DEEPEST)
+    filters, problem, page = None, None, 1
     try:
-        filters, problem = claim_filters(asked, desk, visitor), ""
-    except UnknownName as error:
-        filters, problem = None, str(error)
+        page = number("page", asked, default=1, least=1, most=DEEPEST)
+        filters = claim_filters(asked, desk, visitor)
+    except (OathbookError, Refusal) as error:
+        problem = desk.shielded(refusal_of(error), visitor)
     found = filters and desk.index.claims(filters, Place(SIZE, (page - 1) * SIZE), hidden=not visitor.opens)
     picked = desk.ledger.pick_claims(found.ids) if found else {}
     return desk.render(
         request,
         "claims.html",
         visitor,
+        status=problem.status if problem else 200,
         claims=guarded((picked[id] for id in found.ids if id in picked) if found else (), desk.guard(visitor)),
         pager=Pager(page, found.total if found else 0),
-        problem=problem,
+        problem=problem.message if problem else "",
         types=TYPES,
         statuses=STATUSES,
         asked={key: asked[key] for key in CLAIM_KEYS if asked.get(key)},

@@ -7,9 +7,11 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from starlette.responses import RedirectResponse
 
+from oathbook.errors import OathbookError
 from oathbook.views.desk.asked import number, one_of, report_filters
 from oathbook.views.desk.citing import cite
-from oathbook.views.desk.index import Place
+from oathbook.views.desk.errors import Refusal, refusal_of
+from oathbook.views.desk.index import Filters, Found, Place
 from oathbook.views.desk.navigation import Nav
 from oathbook.views.desk.paging import DEEPEST, SIZE, Pager
 from oathbook.views.desk.showing import report_line, report_name
@@ -27,16 +29,22 @@ def listed(request: Request, visitor: Asker) -> Response:
     """Reports that fit, newest first."""
     desk, asked = desk_of(request), request.query_params
     desk.index.freshen()
-    filters = report_filters(asked)
-    page = number("page", asked, default=1, least=1, most=DEEPEST)
-    order = "first" if one_of("order", asked, ("newest", "oldest")) == "oldest" else "last"
-    place = Place(SIZE, (page - 1) * SIZE, order)  # type: ignore[arg-type]
-    found = desk.index.reports(filters, place, hidden=not visitor.opens)
+    filters, problem, page, order = Filters(), None, 1, None
+    try:
+        filters = report_filters(asked)
+        page = number("page", asked, default=1, least=1, most=DEEPEST)
+        order = one_of("order", asked, ("newest", "oldest"))
+    except (OathbookError, Refusal) as error:
+        problem = desk.shielded(refusal_of(error), visitor)
+    place = Place(SIZE, (page - 1) * SIZE, "first" if order == "oldest" else "last")
+    found = Found({}, 0) if problem else desk.index.reports(filters, place, hidden=not visitor.opens)
     stored, guard = desk.ledger.pick_reports(list(found.ids)), desk.guard(visitor)
     return desk.render(
         request,
         "reports.html",
         visitor,
+        status=problem.status if problem else 200,
+        problem=problem.message if problem else "",
         reports=[report_line(stored[id], guard, filters.words) for id in found.ids if id in stored],
         pager=Pager(page, found.total),
         publishers=desk.index.publishers(),

@@ -87,11 +87,60 @@ function copy(button) {
   });
 }
 
+// A click on a mark of a picture shows its claims below the picture.
+function evidence(figure) {
+  const place = document.getElementById(figure.dataset.evidence);
+  figure.addEventListener("click", async (event) => {
+    const mark = event.target.closest("a.mark");
+    if (!mark || !window.htmx || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    for (const lit of figure.querySelectorAll("a.lit")) lit.classList.remove("lit");
+    mark.classList.add("lit");
+    await htmx.ajax("GET", mark.getAttribute("href"), { target: place, select: "#evidence", swap: "innerHTML" });
+    place.scrollIntoView({ block: "nearest" });
+    place.focus({ preventScroll: true });
+  });
+}
+
+// A slider of days and its field say the same; the field is what is sent.
+function clock(part) {
+  const field = part.querySelector("input[type=date]");
+  const slider = part.querySelector("input[type=range]");
+  if (!slider) return;
+  const first = Date.parse(part.dataset.first);
+  slider.removeAttribute("name");
+  part.querySelector("input[type=hidden]").remove();
+  let waiting = 0;
+  slider.addEventListener("input", () => {
+    field.value = new Date(first + slider.value * 86400000).toISOString().slice(0, 10);
+    slider.setAttribute("aria-valuetext", field.value);
+    clearTimeout(waiting);
+    waiting = setTimeout(() => part.dispatchEvent(new CustomEvent("slid", { bubbles: true })), 120);
+  });
+  slider.addEventListener("change", (event) => event.stopPropagation());
+  field.addEventListener("input", () => {
+    if (field.value) slider.value = Math.round((Date.parse(field.value) - first) / 86400000);
+  });
+}
+
 function begin(part) {
+  const each = (what, make) => {
+    if (part.matches?.(what)) make(part);
+    for (const found of part.querySelectorAll(what)) make(found);
+  };
+  each("[data-evidence]", evidence);
+  each("[data-clock]", clock);
   for (const each of part.querySelectorAll("[data-marks]")) marks(each);
   for (const each of part.querySelectorAll("[data-drop]")) drop(each);
   for (const each of part.querySelectorAll("[data-copy]")) copy(each);
 }
+
+// Filters that say nothing stay out of the address.
+document.addEventListener("htmx:configRequest", (event) => {
+  const { verb, parameters } = event.detail;
+  if (verb !== "get") return;
+  for (const name of Object.keys(parameters)) if (parameters[name] === "") delete parameters[name];
+});
 
 begin(document);
 document.addEventListener("htmx:load", (event) => event.target !== document.body && begin(event.target));

@@ -1,0 +1,230 @@
+"""The list of actors, one actor, and one span."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from oathbook import history
+from oathbook.actors import fold
+from oathbook.actors.parties import Party
+from oathbook.actors.records import KnownActor
+from oathbook.errors import UnknownName
+from oathbook.history import Span
+from oathbook.history.around import find_actor, spans_of
+from oathbook.history.kept import Kept
+from oathbook.history.source import Knowing
+from oathbook.records import Claim
+from oathbook.views.answering import knowing, naming
+from oathbook.views.desk.actor_lines import actor_path, ended, sections, standing
+from oathbook.views.desk.asked import day, number, one_of
+from oathbook.views.desk.desk import Desk
+from oathbook.views.desk.drawn import Wanted, inline, picture_of
+from oathbook.views.desk.navigation import Nav
+from oathbook.views.desk.paging import DEEPEST, SIZE, Pager
+from oathbook.views.desk.visitors import Asker, Visitor, desk_of
+from oathbook.views.disputes import grade_words
+from oathbook.views.phrases import interval_words
+from oathbook.views.pictures import mended
+from oathbook.views.spans import begin_words, end_words, state_words, tie_words
+
+NAV = Nav("Actors", "/actors", under=("/names", "/spans"))
+KINDS = ("group", "coalition", "state", "person", "people", "medium", "place", "other")
+WATCHED = 92
+"""Days in which something in the balance was heard of."""
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/actors")
+def listed(request: Request, visitor: Asker) -> Response:
+    """Actors that fit, most claims first."""
+    desk, asked = desk_of(request), request.query_params
+    kind = one_of("kind", asked, KINDS)
+    page = number("page", asked, default=1, least=1, most=DEEPEST)
+    words = fold(asked.get("q", "")).split()
+    known = open_parties(desk, visitor)
+    found = [
+        party
+        for party, folded in known
+        if kind in (None, party.kind) and all(any(word in name for name in folded) for word in words)
+    ]
+    pager = Pager(page, len(found))
+    return desk.render(
+        request,
+        "actors.html",
+        visitor,
+        parties=[(party, actor_path(party.names[0])) for party in found[pager.offset : pager.offset + SIZE]],
+        pager=pager,
+        kinds=KINDS,
+        hidden=len(desk.parties()) - len(known),
+    )
+
+
+@router.get("/actors/{name:path}")
+def one(request: Request, name: str, visitor: Asker) -> Response:
+    """One actor, by any of its names."""
+    desk, asked = desk_of(request), request.query_params
+    on, known_by = day("on", asked, None), day("known_by", asked, "last")
+    desk.index.freshen()
+    names = desk.find(name, visitor)
+    source, how = knowing(desk.ledger, desk.histories.lexicon, "default", on)
+    how["name_on"] = naming(source, desk.histories.lexicon)
+    guard, problem = desk.guard(visitor), ""
+    try:
+        answer = history.who(source, name, on=on, known_by=known_by, **how)
+    except UnknownName:
+        known_by, problem = None, f"no claim that was published by {asked['known_by']} names it; all is shown"
+        answer = history.who(source, name, on=on, **how)
+    whole = answer if on is None else history.who(source, name, known_by=known_by, **how)
+    told = (*whole.lines, *whole.ended)
+    heard = [line.span.last_heard for line in told if line.span.last_heard]
+    watched = _watched(desk, name, on or max(heard, default=None), known_by)
+    shown = guard.record(list(answer.names))
+    party = next((p for p in desk.parties() if set(p.names) & set(names)), None)
+    pictures = {}
+    for kind in ("timeline", "strength"):
+        wanted = Wanted(kind, name, on=on, known_by=known_by)
+        drawn = picture_of(desk, wanted, visitor)
+        pictures[kind] = (inline(desk, wanted, drawn), wanted, len(drawn.marks))
+    return desk.render(
+        request,
+        "actor.html",
+        visitor,
+        name=name,
+        title=shown[0],
+        names=list(dict.fromkeys(shown)),
+        called=answer.called if answer.called and answer.called not in answer.names else "",
+        kind=answer.kind,
+        claims=party.claims if party else 0,
+        said=party.said if party else 0,
+        on=on,
+        known_by=known_by,
+        problem=problem,
+        here=actor_path(name),
+        standing=standing(answer, guard),
+        ended=ended(answer, guard),
+        whole=sections(told, whole, guard) if on else (),
+        timeline=pictures["timeline"],
+        strength=pictures["strength"] if any(line.span.kind == "strength" for line in told) else None,
+        known=_known(desk, answer.names),
+        watched=desk.histories.shield().record(watched) if guard.names else watched,
+    )
+
+
+@router.get("/spans/{id}")
+def span(request: Request, id: str, visitor: Asker) -> Response:
+    """One span with the claims for it, against it, and those that end it."""
+    desk, asked = desk_of(request), request.query_params
+    known_by, name = day("known_by", asked, "last"), asked.get("of", "").strip()
+    found, belief = _span(desk, id, name, known_by, visitor)
+    guard = desk.guard(visitor)
+    shown = mended(found, guard)
+    return desk.render(
+        request,
+        "span.html",
+        visitor,
+        span=shown,
+        words=tie_words(shown) if shown.kind != "strength" else f"{shown.subject_name}: {tie_words(shown)}",
+        state=state_words(shown.state, "yes"),
+        since=begin_words(shown.begin).replace("\n", " "),
+        until=end_words(shown.end).replace("\n", " "),
+        belief=belief,
+        ends=[(each, actor_path(each)) for each in (found.subject_name, found.other_name)
+              if each and guard.record(each) == each],
+        groups=_groups(shown),
+        known_by=known_by,
+        address=str(request.url_for("span", id=id)),
+    )  # fmt: skip
+
+
+def open_parties(desk: Desk, visitor: Visitor) -> Sequence[tuple[Party, tuple[str, ...]]]:
+    """The actors whose names the visitor may see, each with its folded names; kept until the ledger grows."""
+
+    def make() -> Sequence[tuple[Party, tuple[str, ...]]]:
+        guard = desk.name_guard(visitor)
+        folded = [(party, tuple(map(fold, party.names))) for party in desk.parties()]
+        hidden = guard.folded
+        return [each for each in folded if not hidden.intersection(each[1])]
+
+    return desk.histories.kept("parties", visitor.opens, make)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a knowledge file says of an actor. ``line``: its line of descent, as (name, times, whether it is this)."""
+
+    actor: KnownActor
+    names: tuple[tuple[str, str], ...]
+    line: tuple[tuple[str, str, bool], ...]
+    relations: tuple[tuple[str, str, str, str], ...]
+
+
+def _known(desk: Desk, names: Sequence[str]) -> list[Known]:
+    knowledge = desk.histories.knowledge
+    found = {actor.id: actor for name in names for actor in knowledge.find(name)}
+    out = []
+    for actor in found.values():
+        line = [(each.names[0].name, _times(each), each.id == actor.id) for each in knowledge.line_of(actor)]
+        relations = []
+        for relation in actor.relations:
+            other = knowledge.actors.get(relation.other)
+            when = interval_words(relation.when) if relation.when else ""
+            relations.append((relation.kind, other.names[0].name if other else relation.other, when, relation.source))
+        told = tuple((each.name, interval_words(each.when) if each.when else "") for each in actor.names)
+        out.append(Known(actor, told, tuple(line), tuple(relations)))
+    return out
+
+
+def _times(actor: KnownActor) -> str:
+    """When it came about by its relations, where a file tells."""
+    days = [relation.when for relation in actor.relations if relation.when and relation.kind == "successor of"]
+    return interval_words(days[0]) if days else ""
+
+
+@dataclass
+class _OfOne(Kept):
+    """The ledger as asked about one actor: what hangs in the balance is looked for among its own claims alone."""
+
+    key: str = ""
+
+    def pending(self) -> Any:
+        """Those of its claims."""
+        return (claim for claim in self.about([self.key]) if claim.status != "actual" or claim.type == "demand")
+
+
+def _watched(desk: Desk, name: str, on: date | None, known_by: date | None) -> list[dict[str, Any]]:
+    source = _OfOne(desk.ledger)
+    source.key = source.find(name)
+    found = history.watch(source, name=name, on=on, known_by=known_by, days=WATCHED)
+    return [entry.as_json() for entry in found.entries]
+
+
+def _span(desk: Desk, id: str, name: str, known_by: date | None, visitor: Visitor) -> tuple[Span, str]:
+    """The span of that id, and its belief in words. UnknownName where there is none."""
+    if name:
+        desk.find(name, visitor)
+        source, how = knowing(desk.ledger, desk.histories.lexicon, "default")
+        clocks = Knowing(known_by, None)
+        for span in spans_of(source, find_actor(source, name, clocks), clocks):
+            if span.id.startswith(id):
+                return span, grade_words(how["weigh"](span))
+    histories = desk.histories
+    for span in histories.soon(("spans", known_by), lambda: histories.spans(known_by)):
+        if span.id.startswith(id):
+            return span, ""
+    raise UnknownName(
+        f"there is no span {id!a}; a span whose claims have changed has another id; its actor's page has those of now"
+    )
+
+
+def _groups(span: Span) -> list[tuple[str, list[Claim]]]:
+    given = (
+        ("For it", span.supporting),
+        ("Against it", span.opposing),
+        ("They end it", tuple(claim for claim in span.enders if claim not in span.opposing)),
+    )
+    return [(heading, list(claims)) for heading, claims in given if claims]
