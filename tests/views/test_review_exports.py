@@ -166,6 +166,18 @@ def test_marks_stand_in_their_sentences(ledger: Ledger) -> None:
     assert ["1:Salma Haddad"] in record["clusters"]
 
 
+def test_words_that_look_like_a_sentence_number_have_their_own_before_them(tmp_path: Path) -> None:
+    text = "At 20:00 the Lions left the Tigers.\n"
+    report = make_report("late", text)
+    claim = make_claim(report, "leave", ["Lions"], ["Tigers"], end=34, evidence=text[:34], when_words="20:00")
+    with Ledger(str(tmp_path / "late.sqlite")) as ledger:
+        ledger.append(report, [claim], reader="reader-1")
+        ledger.review(claim.id, "accepted", who="Ada")
+        (held,) = reviewed(ledger)
+        (mark,) = marks(held, ledger.actors(), NOBODY).record["claims"]
+    assert (mark["when"], mark["trigger"]) == ("0:20:00", "left")
+
+
 def test_a_claim_whose_names_are_not_in_the_text_is_not_marked(ledger: Ledger) -> None:
     ledger.review(PLEDGE.id, "corrected", who="Ada", corrections={"agent": ["Storks"]})
     (held,) = reviewed(ledger)

@@ -137,13 +137,11 @@ def agreement(as_csv: bool, as_json: bool, ledger: str | None) -> None:
       oathbook review agreement --csv > agreement.csv
     """
     from oathbook.views import exports
-    from oathbook.views.reviews.coding import COLUMNS, compared
+    from oathbook.views.reviews.coding import COLUMNS, compared, shared
     from oathbook.views.reviews.shown import agreement_table
 
     with screen.opened(ledger) as book:
-        every = list(book.reviews())
-        claims = book.claims_as_read(list(dict.fromkeys(review.claim for review in every)))
-        found = [row for rows in compared(every, claims) for row in rows]
+        found = [row for rows in compared(*shared(book)) for row in rows]
     if as_json:
         screen.lines(exports.json_line(row.as_json()) for row in found)
     elif as_csv:

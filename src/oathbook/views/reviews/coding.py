@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from oathbook.actors import fold
+from oathbook.ledger import Ledger
 from oathbook.ledger.outcomes import counting, field_values, outcome
 from oathbook.records import FIELDS, SETTLED, Claim, Review
 from oathbook.views.reviews.agreement import alpha, kappa, share_agreed
@@ -83,6 +84,15 @@ def by_claim(reviews: Iterable[Review]) -> dict[str, list[Review]]:
     for review in reviews:
         every.setdefault(review.claim, []).append(review)
     return {claim: held for claim, found in every.items() if (held := counting(found))}
+
+
+def shared(ledger: Ledger) -> tuple[list[Review], dict[str, Claim]]:
+    """All reviews of a ledger, and the claims about which two people decided, as they were read."""
+    reviews = list(ledger.reviews())
+    people: dict[str, set[str]] = {}
+    for review in reviews:
+        people.setdefault(review.claim, set()).add(review.who)
+    return reviews, ledger.claims_as_read([claim for claim, who in people.items() if len(who) > 1])
 
 
 def coders(reviews: Iterable[Review]) -> list[Coder]:

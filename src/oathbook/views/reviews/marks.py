@@ -26,6 +26,7 @@ _EDGE = re.compile(
     r"their|his|her)|[^\w]+)+$",
     re.IGNORECASE,
 )
+_BARE = re.compile(r"#\d$|^\d+:(?=\d+:)")
 _SPLIT = re.compile(r"\x00+|[,;:()“”\"]")
 
 
@@ -102,9 +103,9 @@ def _marked(
     if None in (*agents, *objects) or source is None or (bare.place and place is None):
         return None
     when = _mention(bare.when_words, at, shown) if bare.when_words else None
-    quantity = _figure(bare.quantity, shown[at])
+    quantity = _figure(bare.quantity, shown[at], at)
     given = [*bare.agent, *bare.object, bare.place, bare.source, when, quantity]
-    trigger = quantity if bare.type == "strength" else _trigger(words, filter(None, given), shown[at])
+    trigger = quantity if bare.type == "strength" else _trigger(words, filter(None, given), shown[at], at)
     if not trigger:
         return None
     record: dict[str, Any] = {
@@ -120,18 +121,18 @@ def _mention(name: str, at: int, shown: Sequence[str]) -> str | None:
     for other in sorted(range(len(shown)), key=lambda n: (abs(n - at), n)):
         found = pattern.search(shown[other])
         if found:
-            return _nth(found[0], found.start(), shown[other]) if other == at else f"{other}:{found[0]}"
+            return _nth(found[0], found.start(), shown[at], at) if other == at else f"{other}:{found[0]}"
     return None
 
 
-def _trigger(words: str, given: Iterable[str], sentence: str) -> str | None:
+def _trigger(words: str, given: Iterable[str], sentence: str, at_sentence: int) -> str | None:
     """What the claim's words hold beside names, place and time: the longest stretch of it."""
     start = sentence.find(words)
     if start < 0:
         return None
     rest = words
     for name in sorted(given, key=len, reverse=True):
-        rest = _whole(re.sub(r"#\d$|^\d+:", "", name)).sub(lambda found: "\x00" * len(found[0]), rest)
+        rest = _whole(_BARE.sub("", name)).sub(lambda found: "\x00" * len(found[0]), rest)
     best, best_at, at = "", 0, 0
     for cut in [*_SPLIT.finditer(rest), None]:
         end = cut.start() if cut else len(rest)
@@ -140,17 +141,17 @@ def _trigger(words: str, given: Iterable[str], sentence: str) -> str | None:
         if len(kept) > len(best) and re.search(r"\w{3}", kept):
             best, best_at = kept, start + at + piece.index(kept)
         at = cut.end() if cut else end
-    return _nth(best, best_at, sentence) if best else None
+    return _nth(best, best_at, sentence, at_sentence) if best else None
 
 
-def _figure(figure: Figure | None, sentence: str) -> str | None:
+def _figure(figure: Figure | None, sentence: str, at: int) -> str | None:
     """The number phrase of a figure that stands in the sentence in digits."""
     number = figure and (figure.value or figure.low)
     if not figure or not number:
         return None
     after = rf"(?:\s+{re.escape(figure.of)})?" if figure.of else ""
     found = re.search(rf"(?<![\w,.])(?:{number}|{number:,}){after}(?!\w)", sentence)
-    return _nth(found[0], found.start(), sentence) if found else None
+    return _nth(found[0], found.start(), sentence, at) if found else None
 
 
 def _cluster(names: Iterable[str], shown: Sequence[str]) -> list[str]:
@@ -166,10 +167,11 @@ def _whole(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){spaced}(?!\w)", re.IGNORECASE)
 
 
-def _nth(words: str, start: int, sentence: str) -> str:
-    """The words; with ``#2`` where they stand in the sentence before."""
+def _nth(words: str, start: int, sentence: str, at: int) -> str:
+    """The words; with ``#2`` where they stand in the sentence before, and its number where they look like one."""
     before = len(re.findall(rf"(?<!\w){re.escape(words)}(?!\w)", sentence[: start + len(words)]))
-    return f"{words}#{before}" if 1 < before < 10 else words
+    own = f"{at}:" if re.match(r"\d+:", words) else ""
+    return f"{own}{words}#{before}" if 1 < before < 10 else f"{own}{words}"
 
 
 def _line(text: str) -> str:

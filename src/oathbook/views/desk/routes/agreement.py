@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request, Response
 from starlette.responses import RedirectResponse
@@ -17,9 +17,12 @@ from oathbook.views.desk.paging import DEEPEST, Pager
 from oathbook.views.desk.passages import passages
 from oathbook.views.desk.visitors import Asker, ByEditor, Visitor, desk_of
 from oathbook.views.protect import Protector
-from oathbook.views.reviews.coding import COLUMNS, DECISION, Difference, compared, differences, values_of
+from oathbook.views.reviews.coding import COLUMNS, DECISION, Difference, compared, differences, shared, values_of
 from oathbook.views.reviews.files import lines
 from oathbook.views.reviews.shown import review_record, value_words
+
+if TYPE_CHECKING:
+    from oathbook.views.desk.desk import Desk
 
 SHOWN = 20
 router = APIRouter(include_in_schema=False)
@@ -105,11 +108,9 @@ def exported(request: Request, form: str, visitor: Asker) -> Response:
     return download(map(exports.json_line, made), name=f"{chosen}.jsonl", kind="application/jsonl")
 
 
-def decided(desk: Any) -> tuple[list[Review], dict[str, Claim]]:
-    """All reviews, and the claims they are about as they were read."""
-    reviews = list(desk.ledger.reviews())
-    ids = list(dict.fromkeys(review.claim for review in reviews))
-    return reviews, desk.ledger.claims_as_read(ids)
+def decided(desk: Desk) -> tuple[list[Review], dict[str, Claim]]:
+    """All reviews, and the claims about which two people decided as they were read; kept until there is a new one."""
+    return desk.kept("decided", desk.ledger.last_review(), lambda: shared(desk.ledger))
 
 
 def _reviewer(visitor: Visitor) -> None:
