@@ -76,8 +76,8 @@ KEYS = "id, text, html, title, url, published, publisher, authors"
         (
             ["dance"],
             'there is no command "dance"; there are read, import, reports, claims, show, story, who, under, between, '
-            "strength, places, watch, events, actors, disputes, diff, rules, picture, check, withdraw, restore, "
-            "desk; see `oathbook --help`",
+            "strength, places, watch, events, actors, disputes, diff, rules, picture, check, reviews, review, "
+            "withdraw, restore, desk; see `oathbook --help`",
         ),
         (["--loud"], "oathbook has no option --loud; see `oathbook --help`"),
         (

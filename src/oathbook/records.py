@@ -366,12 +366,13 @@ class Entry:
     """One line of the ledger: what was done with a report, by whom, when and why. Never changed, never deleted.
 
     ``what`` is "read" (``who`` is the reader's version), "withdrawn" or "restored" (``who`` is the person who did it
-    and ``why`` is always given). ``at`` is in UTC. ``number`` is the ledger's own running number.
+    and ``why`` is always given), or "reviewed": a review of ``who`` changed what the ledger answers of a claim, which
+    ``why`` names. ``at`` is in UTC. ``number`` is the ledger's own running number.
     """
 
     number: int
     id: str
-    what: Literal["read", "withdrawn", "restored"]
+    what: Literal["read", "withdrawn", "restored", "reviewed"]
     report: str
     who: str
     at: datetime
@@ -433,4 +434,51 @@ class Judgement:
             "at": self.at.isoformat(),
             "why": self.why,
             "score": self.score,
+        }
+
+
+Decision = Literal["accepted", "corrected", "rejected", "unsure", "undone"]
+"""``undone`` takes back what the same person decided about the claim in the same round before."""
+FIRST = "first"
+"""The round of reviews that count for answers, each for one person."""
+SETTLED = "settled"
+"""The round of an editor who settles where others differ; it counts before all others."""
+FIELDS = ("type", "agent", "object", "place", "when", "status", "source", "quantity", "span")
+"""What a review can correct. ``span`` is the claim's own words, as ``[start, end]``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a person decided about one claim. Never changed, never deleted.
+
+    The newest review of a claim, person and round counts. ``corrections`` maps fields (``FIELDS``) to their right
+    values, in the form of ``Claim.as_json``; empty where nothing is corrected. ``round`` is ``FIRST``, ``SETTLED``,
+    or the name of a blind round, which is for comparing and changes no answer. ``at`` is in UTC. ``number`` is the
+    ledger's own running number of reviews.
+    """
+
+    number: int
+    id: str
+    claim: str
+    report: str
+    who: str
+    at: datetime
+    decision: Decision
+    corrections: Mapping[str, Any]
+    why: str | None
+    round: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The review as one JSON object."""
+        return {
+            "number": self.number,
+            "id": self.id,
+            "claim": self.claim,
+            "report_id": self.report,
+            "who": self.who,
+            "at": self.at.isoformat(),
+            "decision": self.decision,
+            "corrections": dict(self.corrections),
+            "why": self.why,
+            "round": self.round,
         }

@@ -99,6 +99,7 @@ def _add_commands() -> None:
         pictures,
         reading,
         reviewing,
+        reviews,
     )
 
     for command in (
@@ -121,6 +122,8 @@ def _add_commands() -> None:
         disputing.rules,
         pictures.picture,
         checking.check,
+        reviews.reviews,
+        reviews.review,
         keeping.withdraw,
         keeping.restore,
         desk.desk,

@@ -15,7 +15,9 @@ from oathbook.actors import Actors, Aliases, Known, nearest
 from oathbook.errors import EntryError, OptionError, UnknownName
 from oathbook.ledger import queries, tables
 from oathbook.ledger.judging import Judging, unknown
+from oathbook.ledger.outcomes import outcome
 from oathbook.ledger.picking import Picking
+from oathbook.ledger.reviewing import Reviewing
 from oathbook.ledger.rows import (
     NOBODY,
     actor_rows,
@@ -43,7 +45,7 @@ _INSERT_PLACE = insert(tables.claim_places)
 _INSERT_PROTECTED = insert(tables.protected_sources)
 
 
-class Ledger(Judging, Picking):
+class Ledger(Judging, Picking, Reviewing):
     """Reports, claims and entries in one database. Append-only: nothing is ever updated or deleted.
 
     Args:
@@ -58,7 +60,8 @@ class Ledger(Judging, Picking):
             the server does not answer.
 
     Several processes may read while one writes. Iterators stream and see the ledger as it was when they began.
-    "Current" claims are those of each report's newest reading, where the report is not withdrawn.
+    "Current" claims are those of each report's newest reading, where the report is not withdrawn; without those that
+    reviews reject, and as reviews correct them.
     """
 
     def __init__(
@@ -227,6 +230,7 @@ class Ledger(Judging, Picking):
         until: date | None = None,
         report: str | None = None,
         known_by: date | None = None,
+        as_read: bool = False,
     ) -> Iterator[Claim]:
         """Current claims that fit every option, in the order of ``claim_order``.
 
@@ -239,12 +243,14 @@ class Ledger(Judging, Picking):
             until: only claims whose time (publication date where they tell none) does not start after this day.
             report: as in ``report()``.
             known_by: only claims published on or before this day; those with no publication date are left out.
+            as_read: claims as they were read, whatever reviews say.
 
         Raises (at the call, not at the first claim): UnknownName for an actor, source or report that the ledger does
         not know; OptionError for a type or status that there is not.
         """
         named = source is not None and source not in NOBODY
-        query = queries.select_claims(few=named or actor is not None or report is not None)
+        few = named or actor is not None or report is not None
+        query = queries.select_claims(few=few, as_read=self._unreviewed(as_read))
         if type is not None:
             query = query.where(tables.claims.c.type == _allowed("type", type, TYPES))
         if status is not None:
@@ -272,6 +278,7 @@ class Ledger(Judging, Picking):
         types: Sequence[str] | None = None,
         roles: Sequence[str] | None = None,
         known_by: date | None = None,
+        as_read: bool = False,
         resolved: Actors | None = None,
     ) -> Iterator[Claim]:
         """Current claims that give any name of these actors, in the order of ``claim_order``; found by indexes.
@@ -281,12 +288,14 @@ class Ledger(Judging, Picking):
             types: only claims of these types.
             roles: only where the actor is "agent", "object" or "source"; in any of them where not given.
             known_by: only claims published on or before this day; those with no publication date are left out.
+            as_read: claims as they were read, whatever reviews say.
             resolved: what ``actors()`` gave, for one who asks often; looked up anew where not given.
         """
         resolved = self.actors() if resolved is None else resolved
+        as_read = self._unreviewed(as_read)
         folded = sorted({name for key in resolved.all(actors) for name in resolved.folded(key)})
         parts = [folded[at : at + _AT_ONCE] for at in range(0, len(folded), _AT_ONCE)]
-        found = [self._about(part, types=types, roles=roles, known_by=known_by) for part in parts]
+        found = [self._about(part, types=types, roles=roles, known_by=known_by, as_read=as_read) for part in parts]
         if len(found) < 2:
             return found[0] if found else iter(())
         return iter(sorted({claim.id: claim for part in found for claim in part}.values(), key=claim_order))
@@ -297,6 +306,7 @@ class Ledger(Judging, Picking):
         other: Iterable[str],
         *,
         types: Sequence[str] | None = None,
+        as_read: bool = False,
         resolved: Actors | None = None,
     ) -> Iterator[Claim]:
         """Current claims that give, as agent or object, one of these actors and another one of those; as ``about``.
@@ -311,30 +321,35 @@ class Ledger(Judging, Picking):
         }
         if types is not None:
             values["types"] = types
-        for row in self._stream(queries.select_between(types=types is not None), values):
+        query = queries.select_between(types=types is not None, as_read=self._unreviewed(as_read))
+        for row in self._stream(query, values):
             claim = Claim.from_json(row.record)
             named = resolved.all((*claim.agent, *claim.object))
             if named & ours and named & theirs and len(named & (ours | theirs)) > 1:
                 yield claim
 
-    def at(self, places: Iterable[str], *, types: Sequence[str] | None = None) -> Iterator[Claim]:
+    def at(
+        self, places: Iterable[str], *, types: Sequence[str] | None = None, as_read: bool = False
+    ) -> Iterator[Claim]:
         """Current claims whose place folds to one of these (as ``actors.fold`` folds names); found by indexes.
 
-        ``types``: only claims of these types.
+        ``types``: only claims of these types. ``as_read``: as they were read, whatever reviews say.
         """
         values: dict[str, Any] = {"folded": sorted(set(places))}
         if types is not None:
             values["types"] = types
-        query = queries.select_at(types=types is not None)
+        query = queries.select_at(types=types is not None, as_read=self._unreviewed(as_read))
         return (Claim.from_json(row.record) for row in self._stream(query, values))
 
-    def pending(self, *, since: date | None = None, known_by: date | None = None) -> Iterator[Claim]:
+    def pending(
+        self, *, since: date | None = None, known_by: date | None = None, as_read: bool = False
+    ) -> Iterator[Claim]:
         """Current claims of what is planned, possible or denied, and demands, in the order of ``claim_order``.
 
         ``since`` and ``known_by``: only those published on or after, on or before this day; with either, those with no
-        publication date are left out.
+        publication date are left out. ``as_read``: as they were read, whatever reviews say.
         """
-        query = queries.select_claims(few=True).where(queries.is_pending())
+        query = queries.select_claims(few=True, as_read=self._unreviewed(as_read)).where(queries.is_pending())
         if since is not None:
             query = query.where(tables.claims.c.published >= since)
         if known_by is not None:
@@ -343,13 +358,13 @@ class Ledger(Judging, Picking):
 
     def naming(self, name: str, *, limit: int | None = None) -> Iterator[Claim]:
         """Current claims that give exactly this name, in any role, in the order of ``claim_order``."""
-        query = queries.giving(queries.select_claims(few=True), [name])
+        query = queries.giving(queries.select_claims(few=True, as_read=self._unreviewed()), [name])
         return (Claim.from_json(row.record) for row in self._stream(query.limit(limit)))
 
     def protected(self) -> dict[str, frozenset[str]]:
         """The names of sources under an alias or who asked not to be named, by the id of the report."""
         found: dict[str, set[str]] = {}
-        for row in self._all(queries.protected_names()):
+        for row in self._all(queries.protected_names(as_read=self._unreviewed())):
             found.setdefault(row.report, set()).add(row.name)
         return {report: frozenset(names) for report, names in found.items()}
 
@@ -363,13 +378,14 @@ class Ledger(Judging, Picking):
             query = query.where(tables.claims.c.published <= known_by)
         return (Claim.from_json(row.record) for row in self._stream(query))
 
-    def claim(self, id: str, *, current: bool = True) -> Claim:
+    def claim(self, id: str, *, current: bool = True, as_read: bool = False) -> Claim:
         """The claim of this id, or whose id begins so.
 
         UnknownName where there is none (with the ids nearest to it), where several fit (with those), or where the
-        claim is not current any more (the message says why); ``current=False`` finds that one too.
+        claim is not current any more (the message says why); ``current=False`` finds that one too, as it was read.
+        ``as_read``: as it was read, whatever reviews say.
         """
-        found = self._claims_like(id, only_current=True)
+        found = self._claims_like(id, only_current=True, as_read=as_read)
         past = () if found else self._claims_like(id, only_current=False)
         if not current:
             found = found or past
@@ -386,7 +402,7 @@ class Ledger(Judging, Picking):
         """Every actor and source that current claims name, with kinds and counts, most claims first."""
         kinds: dict[str, Counter[str]] = {}
         counts: dict[str, list[int]] = {}
-        for row in self._all(queries.select_names()):
+        for row in self._all(queries.select_names(as_read=self._unreviewed())):
             kinds.setdefault(row.name, Counter())[row.kind] += row.times
             counts.setdefault(row.name, [0, 0])[row.said] += row.times
         known = (
@@ -402,8 +418,11 @@ class Ledger(Judging, Picking):
         types: Sequence[str] | None,
         roles: Sequence[str] | None,
         known_by: date | None,
+        as_read: bool,
     ) -> Iterator[Claim]:
-        query = queries.select_about(roles=roles is not None, types=types is not None, known_by=known_by is not None)
+        query = queries.select_about(
+            roles=roles is not None, types=types is not None, known_by=known_by is not None, as_read=as_read
+        )
         asked = {"folded": folded, "roles": roles, "types": types, "known_by": known_by}
         values = {name: value for name, value in asked.items() if value is not None}
         return (Claim.from_json(row.record) for row in self._stream(query, values))
@@ -420,9 +439,10 @@ class Ledger(Judging, Picking):
             connection.execute(insert(tables.entries), row | {"reader": None, "claims": 0})
         return True
 
-    def _claims_like(self, id: str, *, only_current: bool) -> tuple[Claim, ...]:
+    def _claims_like(self, id: str, *, only_current: bool, as_read: bool = False) -> tuple[Claim, ...]:
         for condition in (tables.claims.c.id == id, tables.claims.c.id.startswith(id, autoescape=True)):
-            query = queries.select_claims(only_current=only_current, few=True).where(condition).limit(10 * _SHOWN)
+            query = queries.select_claims(only_current=only_current, few=True, as_read=self._unreviewed(as_read))
+            query = query.where(condition).limit(10 * _SHOWN)
             rows = self._all(query) if id else []
             if rows:
                 return tuple(Claim.from_json(row.record) for row in rows)
@@ -440,6 +460,9 @@ class Ledger(Judging, Picking):
         if stored.withdrawn:
             entry = stored.withdrawn
             return f"its report was withdrawn by {entry.who} on {entry.at.date()} ({entry.why})"
+        held = outcome(self.reviews(claim=claim.id))
+        if held.kind == "rejected" and held.by:
+            return f"{held.by.who} rejected it on {held.by.at.date()}" + (f" ({held.by.why})" if held.by.why else "")
         return f"its report was read again on {stored.read_at.date()} by {stored.reader}, which does not find it so"
 
 

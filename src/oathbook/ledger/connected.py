@@ -7,9 +7,12 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Row, Select
+from sqlalchemy import Connection, Row, Select, select
 
+from oathbook.ledger import tables
 from oathbook.ledger.opening import WRITES, open_engine, shown_url, worded
+
+_ANY_OUTCOME = select(tables.claim_outcomes.c.number).limit(1)
 
 
 class Connected:
@@ -18,6 +21,7 @@ class Connected:
     def __init__(self, url: str, *, create: bool, tell: Callable[[str], None] | None) -> None:
         self._engine = open_engine(url, create=create, tell=tell)
         self._shown = shown_url(self._engine.url)
+        self._reviewed = False
 
     def __enter__(self) -> Self:
         return self
@@ -41,6 +45,14 @@ class Connected:
     def _all(self, query: Select[Any]) -> Sequence[Row[Any]]:
         with worded(self._shown), self._engine.connect() as connection:
             return connection.execute(query).all()
+
+    def _unreviewed(self, as_read: bool = False) -> bool:
+        """Whether claims are answered as they were read: where asked so, or while no review changed any answer."""
+        if as_read:
+            return True
+        if not self._reviewed:  # nothing is ever deleted: what is reviewed once stays so
+            self._reviewed = bool(self._all(_ANY_OUTCOME))
+        return not self._reviewed
 
     def _stream(self, query: Select[Any], values: Mapping[str, Any] | None = None) -> Iterator[Row[Any]]:
         """The rows of a query; ``values`` are those of its parameters."""

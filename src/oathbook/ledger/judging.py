@@ -104,15 +104,19 @@ class Judging(Connected):
 
         UnknownName, with the nearest names, where no current claim gives it any.
         """
-        actors = self.actors()
-        found = self._all(queries.current_names(actors.folded(actors(name)))) if name.strip() else ()
+        actors, as_read = self.actors(), self._unreviewed()
+        folded = actors.folded(actors(name))
+        found = self._all(queries.current_names(folded, as_read=as_read)) if name.strip() else ()
         if not found:
-            known = [row.name for row in self._all(queries.current_names())]
+            known = [row.name for row in self._all(queries.current_names(as_read=as_read))]
             raise unknown(f"no claim in the ledger names {name!r}", nearest(name, known), "oathbook claims")
         return tuple(row.name for row in found)
 
     def generation(self) -> str:
-        """A text that is another one whenever anything was appended: entries or judgements. Cheap to ask for."""
+        """A text that is another one whenever answers may change: entries or judgements were appended. Cheap to ask.
+
+        A review that changes no answer is no entry.
+        """
         return "-".join(map(self._state_of, (tables.entries.c.number, tables.judgements.c.number)))
 
     def _state_of(self, number: Column[int]) -> str:

@@ -29,6 +29,15 @@ class Picking(Connected):
                     found[row.id] = Claim.from_json(row.record)
         return found
 
+    def claims_as_read(self, ids: Sequence[str]) -> dict[str, Claim]:
+        """The claims of these ids as they were read, also those that count no more; those there are."""
+        found: dict[str, Claim] = {}
+        for part in _parts(ids):
+            query = queries.select_as_read().where(tables.claims.c.id.in_(part)).order_by(tables.claims.c.reading)
+            claims = (Claim.from_json(row.record) for row in self._all(query))
+            found |= {claim.id: claim for claim in claims}
+        return found
+
     def pick_reports(self, ids: Sequence[str]) -> dict[str, StoredReport]:
         """The reports of these ids, withdrawn ones too; those there are."""
         found: dict[str, StoredReport] = {}
@@ -37,14 +46,22 @@ class Picking(Connected):
             found |= {row.id: stored_from_row(row) for row in rows}
         return found
 
-    def readings_of(self, reports: Sequence[str]) -> Iterator[tuple[int, Claim]]:
-        """The current claims of the reports of these ids, each with the number of its reading."""
+    def readings_of(self, reports: Sequence[str], *, as_read: bool = False) -> Iterator[tuple[int, Claim]]:
+        """The current claims of the reports of these ids, each with the number of its reading (or correction).
+
+        ``as_read``: as they were read, whatever reviews say.
+        """
+        columns = (tables.claims.c.reading, tables.claims.c.record)
         for part in _parts(reports):
-            query = (
-                select(tables.claims.c.reading, tables.claims.c.record)
-                .where(tables.claims.c.reading.in_(queries.current_readings_of(part)))
-                .order_by(tables.claims.c.reading, tables.claims.c.id)
-            )
+            query = select(*columns).order_by(tables.claims.c.reading, tables.claims.c.id)
+            readings = queries.current_readings_of(part)
+            if self._unreviewed(as_read):
+                query = query.where(tables.claims.c.reading.in_(readings))
+            else:
+                query = query.where(
+                    tables.claims.c.reading.in_(readings.union_all(queries.corrections_of(part))),
+                    ~queries.is_overruled(tables.claims.c.id, tables.claims.c.reading),
+                )
             for row in self._stream(query):
                 yield row.reading, Claim.from_json(row.record)
 
@@ -59,6 +76,12 @@ class Picking(Connected):
         if upto is not None:
             query = query.where(tables.entries.c.number <= upto)
         return int(self._all(query)[0][0])
+
+    def last_change(self) -> int:
+        """The number of the newest entry that is no review's; 0 where there is none."""
+        query = select(tables.entries.c.number).where(tables.entries.c.what != "reviewed")
+        rows = self._all(query.order_by(tables.entries.c.number.desc()).limit(1))
+        return int(rows[0].number) if rows else 0
 
     def newest_entries(self, *, limit: int, offset: int = 0) -> list[Entry]:
         """Entries, newest first by their number."""

@@ -25,6 +25,7 @@ from sqlalchemy import (
 from oathbook.ledger.tables import (
     PENDING,
     actor_names,
+    claim_outcomes,
     claim_places,
     claims,
     entries,
@@ -83,12 +84,49 @@ def current_readings_of(ids: Sequence[str]) -> Select[Any]:
     )
 
 
-def is_current(number: ColumnElement[int]) -> ColumnElement[bool]:
+def corrections_of(ids: Sequence[str]) -> Select[Any]:
+    """As ``corrections``, of the reports of these ids."""
+    entry = entries.alias()
+    numbers = select(entry.c.number).where(entry.c.report.in_(ids), entry.c.what == "reviewed")
+    found = corrections().subquery()
+    return select(found.c.number).where(found.c.number.in_(numbers))
+
+
+def is_current_reading(number: ColumnElement[int]) -> ColumnElement[bool]:
     """Condition: the reading of this number counts. By indexes, row by row: for questions that touch few readings."""
     reading = entries.alias()
     return (
         select(reading.c.number)
         .where(reading.c.number == number, reading.c.what == "read", is_newest(reading), ~withdrawn(reading.c.report))
+        .exists()
+    )
+
+
+def is_last_outcome(found: FromClause) -> ColumnElement[bool]:
+    """Condition on a row of ``claim_outcomes``: nothing was decided of its claim after it."""
+    later = claim_outcomes.alias()
+    return ~select(later.c.number).where(later.c.claim == found.c.claim, later.c.number > found.c.number).exists()
+
+
+def corrections() -> Select[Any]:
+    """The numbers under which corrected claims stand that count: the last word on a claim of a current reading."""
+    found, read = claim_outcomes.alias(), claims.alias()
+    held = select(read.c.id).where(read.c.id == found.c.claim, is_current_reading(read.c.reading)).exists()
+    return select(found.c.number).where(found.c.outcome == "corrected", is_last_outcome(found), held)
+
+
+def is_current(number: ColumnElement[int]) -> ColumnElement[bool]:
+    """Condition: the reading of this number counts, or a correction's that stands under it. Row by row, by indexes."""
+    correction = corrections().subquery()
+    return or_(is_current_reading(number), select(correction.c.number).where(correction.c.number == number).exists())
+
+
+def is_overruled(claim: ColumnElement[str], number: ColumnElement[int]) -> ColumnElement[bool]:
+    """Condition on a claim of the reading of that number: a review says it is otherwise, or is none."""
+    found = claim_outcomes.alias()
+    return (
+        select(found.c.number)
+        .where(found.c.claim == claim, found.c.number != number, found.c.outcome != "read", is_last_outcome(found))
         .exists()
     )
 
@@ -136,16 +174,30 @@ def is_withdrawn() -> ColumnElement[bool]:
     return withdrawn(reports.c.id)
 
 
-def select_claims(*, only_current: bool = True, few: bool = False) -> Select[Any]:
+def select_as_read() -> Select[Any]:
+    """Claim records as they were read, of all readings, in no order."""
+    readings = select(entries.c.number).where(entries.c.number == claims.c.reading, entries.c.what == "read")
+    return select(claims.c.record).where(readings.exists())
+
+
+def select_claims(*, only_current: bool = True, few: bool = False, as_read: bool = False) -> Select[Any]:
     """Claim records in the order of ``claim_order``.
 
     ``few``: conditions that follow leave few claims, so that whether a claim is current is asked of each.
+    ``as_read``: claims as they were read, whatever reviews say; less work where there is no review.
     """
     query = select(claims.c.record)
-    if only_current and few:
-        query = query.where(is_current(claims.c.reading))
-    elif only_current:
+    if not only_current:
+        query = select_as_read()
+    elif as_read and few:
+        query = query.where(is_current_reading(claims.c.reading))
+    elif as_read:
         query = query.where(claims.c.reading.in_(current_readings()))
+    elif few:
+        query = query.where(is_current(claims.c.reading), ~is_overruled(claims.c.id, claims.c.reading))
+    else:
+        numbers = current_readings().union_all(corrections())
+        query = query.where(claims.c.reading.in_(numbers), ~is_overruled(claims.c.id, claims.c.reading))
     return query.order_by(
         func.coalesce(claims.c.earliest, claims.c.latest).asc().nulls_last(),
         func.coalesce(claims.c.latest, claims.c.earliest).asc().nulls_last(),
@@ -157,7 +209,7 @@ def select_claims(*, only_current: bool = True, few: bool = False) -> Select[Any
 
 def of_report(report: str) -> ColumnElement[bool]:
     """Condition on ``claims``: of the report of this id."""
-    readings = select(entries.c.number).where(entries.c.report == report, entries.c.what == "read")
+    readings = select(entries.c.number).where(entries.c.report == report, entries.c.what.in_(("read", "reviewed")))
     return claims.c.reading.in_(readings)
 
 
@@ -179,23 +231,27 @@ def giving(
 
 
 @cache
-def select_about(*, roles: bool, types: bool, known_by: bool) -> Select[Any]:
+def select_about(*, roles: bool, types: bool, known_by: bool, as_read: bool) -> Select[Any]:
     """Current claims that give a name which folds to one of ``:folded``, with those of ``:roles``, ``:types`` and
-    ``:known_by`` that are asked for. Made once each: putting a statement together takes longer than a small answer."""
-    query = giving(select_claims(few=True), _folding_to("folded"), roles=_several("roles") if roles else None)
+    ``:known_by`` that are asked for; ``as_read`` as in ``select_claims``. Made once each: putting a statement together
+    takes longer than a small answer."""
+    query = giving(
+        select_claims(few=True, as_read=as_read), _folding_to("folded"), roles=_several("roles") if roles else None
+    )
     return _narrowed(query, types=types, known_by=known_by)
 
 
 @cache
-def select_at(*, types: bool) -> Select[Any]:
+def select_at(*, types: bool, as_read: bool) -> Select[Any]:
     """As ``select_about``, of claims whose place folds to one of ``:folded``."""
-    return _narrowed(placed(select_claims(few=True), _several("folded")), types=types, known_by=False)
+    return _narrowed(placed(select_claims(few=True, as_read=as_read), _several("folded")), types=types, known_by=False)
 
 
 @cache
-def select_between(*, types: bool) -> Select[Any]:
+def select_between(*, types: bool, as_read: bool) -> Select[Any]:
     """Current claims that give, as agent or object, a name which folds to one of ``:folded`` and another which folds to
-    one of ``:beside``; of ``:types`` where asked for. Both names are looked up before any claim is."""
+    one of ``:beside``; of ``:types`` where asked for; ``as_read`` as in ``select_claims``. Both names are looked up
+    before any claim is."""
     one, other = names.alias(), names.alias()
     # as an expression, so that it is looked up by its claim and not once for each of many names
     beside = func.coalesce(other.c.name, "")
@@ -207,7 +263,7 @@ def select_between(*, types: bool) -> Select[Any]:
         .where(one.c.role != "source", other.c.role != "source")
         .subquery()
     )
-    query = select_claims(few=True)
+    query = select_claims(few=True, as_read=as_read)
     query = query.join(found, and_(found.c.reading == claims.c.reading, found.c.claim == claims.c.id))
     return _narrowed(query, types=types, known_by=False)
 
@@ -242,16 +298,27 @@ def folds_to(folded: Sequence[str]) -> ColumnElement[bool]:
     return actor_names.c.folded.in_(folded)
 
 
-def current_names(folded: Sequence[str] | None = None) -> Select[Any]:
-    """Names that a current claim gives, in order: those that fold to one of ``folded``; all where not given."""
-    given = select(names.c.name).where(names.c.name == actor_names.c.name, is_current(names.c.reading))
+def current_names(folded: Sequence[str] | None = None, *, as_read: bool = False) -> Select[Any]:
+    """Names that a current claim gives, in order: those that fold to one of ``folded``; all where not given.
+
+    ``as_read`` as in ``select_claims``.
+    """
+    given = select(names.c.name).where(names.c.name == actor_names.c.name)
+    if as_read:
+        given = given.where(is_current_reading(names.c.reading))
+    else:
+        given = given.where(is_current(names.c.reading), ~is_overruled(names.c.claim, names.c.reading))
     query = select(actor_names.c.name).where(given.exists()).order_by(actor_names.c.name)
     return query if folded is None else query.where(folds_to(folded))
 
 
-def protected_names() -> Select[Any]:
-    """Report and name of every protected source of current readings."""
-    return select(protected_sources.c.report, protected_sources.c.name).where(is_current(protected_sources.c.reading))
+def protected_names(*, as_read: bool = False) -> Select[Any]:
+    """Report and name of every protected source of current readings; also where a review says otherwise.
+
+    ``as_read`` as in ``select_claims``.
+    """
+    counts = is_current_reading if as_read else is_current
+    return select(protected_sources.c.report, protected_sources.c.name).where(counts(protected_sources.c.reading))
 
 
 def select_withdrawn_claims() -> Select[Any]:
@@ -273,12 +340,16 @@ def not_after(day: date) -> ColumnElement[bool]:
     return case((told, starts), else_=claims.c.published <= day)
 
 
-def select_names() -> Select[Any]:
-    """Name, kind, whether as source, and how many current claims give it so."""
+def select_names(*, as_read: bool = False) -> Select[Any]:
+    """Name, kind, whether as source, and how many current claims give it so; ``as_read`` as in ``select_claims``."""
+    counts: list[ColumnElement[bool]] = [names.c.reading.in_(current_readings())]
+    if not as_read:
+        numbers = current_readings().union_all(corrections())
+        counts = [names.c.reading.in_(numbers), ~is_overruled(names.c.claim, names.c.reading)]
     said = (names.c.role == "source").label("said")
     return (
         select(names.c.name, names.c.kind, said, func.count(distinct(names.c.claim)).label("times"))
-        .where(names.c.reading.in_(current_readings()))
+        .where(*counts)
         .group_by(names.c.name, names.c.kind, said)
         .order_by(names.c.name, names.c.kind)
     )

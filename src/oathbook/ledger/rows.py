@@ -12,7 +12,17 @@ from sqlalchemy import Row
 from oathbook.actors import fold
 from oathbook.errors import EntryError
 from oathbook.ledger.stored import StoredReport, report_as_json, report_from_json
-from oathbook.records import PROTECTED_STANDINGS, Claim, Entry, Judgement, Report, Verdict, content_id
+from oathbook.records import (
+    PROTECTED_STANDINGS,
+    Claim,
+    Decision,
+    Entry,
+    Judgement,
+    Report,
+    Review,
+    Verdict,
+    content_id,
+)
 
 NOBODY = ("report", "unnamed")
 """Sources that are no actor's name."""
@@ -143,6 +153,39 @@ def stored_from_row(row: Row[Any]) -> StoredReport:
         row.readings,
         withdrawn,
     )
+
+
+def review_row(
+    claim: Claim,
+    decision: Decision,
+    corrections: Mapping[str, Any],
+    *,
+    who: str,
+    why: str | None,
+    round: str,
+    at: str,
+) -> dict[str, Any]:
+    """The row of a review."""
+    row = {
+        "claim": claim.id,
+        "report": claim.report,
+        "who": _searchable(who),
+        "at": at,
+        "decision": decision,
+        "corrections": dict(corrections),
+        "why": _searchable(why) if why else None,
+        "round": round,
+    }
+    return {"id": content_id(row)} | row
+
+
+def review_from_row(number: int, row: Mapping[Any, Any]) -> Review:
+    """The review that a row of ``reviews`` holds."""
+    at = datetime.fromisoformat(row["at"])
+    return Review(
+        number, row["id"], row["claim"], row["report"], row["who"], at, row["decision"], row["corrections"],
+        row["why"], row["round"],
+    )  # fmt: skip
 
 
 def _searchable(text: str) -> str:

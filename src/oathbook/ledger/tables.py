@@ -18,7 +18,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration; a test holds it equal to the newest file in ``migrations/versions``."""
 VERSION_TABLE = "oathbook_version"
 
@@ -131,3 +131,35 @@ protected_sources = Table(
     sqlite_with_rowid=False,
 )
 """Names of sources that a reading found to be under an alias or to have asked not to be named."""
+
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(64), nullable=False),
+    Column("claim", String(64), nullable=False),
+    Column("report", String(64), ForeignKey("reports.id"), nullable=False),
+    Column("who", TEXT, nullable=False),
+    Column("at", String(32), nullable=False, comment="UTC, ISO 8601 with microseconds: sorts as text"),
+    Column("decision", String(16), nullable=False, comment="accepted, corrected, rejected, unsure or undone"),
+    Column("corrections", JSON, nullable=False, comment="the right values by field"),
+    Column("why", TEXT),
+    Column("round", TEXT, nullable=False, comment="first, settled, or the name of a blind round"),
+    Index("reviews_claim", "claim"),
+    Index("reviews_report", "report"),
+    Index("reviews_who", "who"),
+    sqlite_autoincrement=True,
+)
+
+claim_outcomes = Table(
+    "claim_outcomes",
+    metadata,
+    Column("number", Integer, ForeignKey("entries.number"), primary_key=True),
+    Column("claim", String(64), nullable=False),
+    Column("outcome", String(16), nullable=False, comment="rejected, corrected or read: as it was read"),
+    Column("review", Integer, ForeignKey("reviews.number"), nullable=False),
+    Index("claim_outcomes_claim", "claim", "number"),
+    sqlite_with_rowid=False,
+)
+"""What reviews changed in the answers about a claim; the newest row of a claim counts. A corrected claim stands in
+``claims``, ``claim_names`` and ``claim_places`` a second time, with the number of the entry as its reading."""

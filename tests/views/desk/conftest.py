@@ -13,6 +13,14 @@ from desks import Browser, add_users, book, browser, desk
 pytest.importorskip("fastapi", reason="needs the desk's packages: pip install 'oathbook[desk]'")
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages wait for their answer, however busy the machine that runs the tests is."""
+    from oathbook.views.desk import histories
+
+    monkeypatch.setattr(histories, "PATIENCE", 120.0)
+
+
 @pytest.fixture
 def url(tmp_path: Path) -> str:
     """A filled ledger."""

@@ -25,7 +25,7 @@ def test_every_answer_has_a_strict_policy(ada: Browser) -> None:
         headers = ada.get(path).headers
         policy = headers["content-security-policy"]
         assert "default-src 'none'" in policy and "script-src 'self'" in policy and "unsafe" not in policy
-        assert headers["x-content-type-options"] == "nosniff" and headers["referrer-policy"] == "no-referrer"
+        assert headers["x-content-type-options"] == "nosniff" and headers["referrer-policy"] == "same-origin"
         assert headers["x-frame-options"] == "DENY"
     assert ada.get("/").headers["cache-control"] == "no-store"
 

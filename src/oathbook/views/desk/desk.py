@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -19,9 +20,11 @@ from oathbook.ledger import Ledger
 from oathbook.lexicon import Lexicon
 from oathbook.views.desk.accounts import Accounts
 from oathbook.views.desk.errors import Refusal
+from oathbook.views.desk.handing import Handing
 from oathbook.views.desk.histories import Histories
 from oathbook.views.desk.index import Index
 from oathbook.views.desk.jobs import Jobs
+from oathbook.views.desk.queue import Queue
 from oathbook.views.desk.reading import in_process, in_thread
 from oathbook.views.desk.sessions import Session, Sessions
 from oathbook.views.desk.settings import DeskSettings
@@ -32,6 +35,7 @@ from oathbook.views.guarding import NameGuard, name_guard
 from oathbook.views.protect import NOBODY, Protector
 from oathbook.views.shield import Shield
 
+T = TypeVar("T")
 HERE = Path(__file__).parent
 
 
@@ -47,6 +51,7 @@ class Desk:
     """The ledger's address without a password."""
     _protector: tuple[str, Protector] | None = field(default=None, repr=False)
     _parties: tuple[str, list[Party]] | None = field(default=None, repr=False)
+    _kept: dict[str, tuple[object, Any]] = field(default_factory=dict, repr=False)
     pairs_found: tuple[object, list[Suggestion]] | None = field(default=None, repr=False)
     """Pairs of names to judge, with what they were looked for by."""
 
@@ -54,6 +59,8 @@ class Desk:
         self.accounts = Accounts(self.store)
         self.sessions = Sessions(self.store.secret, hours=self.settings.session_hours)
         self.index = Index(self.store, self.ledger, self.protector)
+        self.handing = Handing(self.store)
+        self.queue = Queue(self.ledger, self.index, self.handing)
         make = in_process if self.settings.worker == "process" else in_thread
         work = make(self.url, lexicon=self.settings.lexicon, on_line=self.index.catch_up)
         self.jobs = Jobs(work, on_line=self.index.catch_up)
@@ -91,6 +98,15 @@ class Desk:
         if self._parties is None or self._parties[0] != generation:
             self._parties = (generation, list(parties(self.ledger.names(), self.ledger.actors())))
         return self._parties[1]
+
+    def kept(self, name: str, state: object, make: Callable[[], T]) -> T:
+        """What ``make`` gives, kept under a name until ``state`` is another one."""
+        held = self._kept.get(name)
+        if held is None or held[0] != state:
+            held = (state, make())
+            self._kept[name] = held
+        made: T = held[1]
+        return made
 
     def find(self, name: str, visitor: Visitor) -> tuple[str, ...]:
         """The names of the actor, as ``Ledger.find``; a protected name is as unknown as one that nobody has."""

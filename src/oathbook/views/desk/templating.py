@@ -11,12 +11,13 @@ from urllib.parse import urlencode
 from oathbook.records import Claim
 from oathbook.views.phrases import clean, count, interval_words, phrase, sentence, short, source_words
 from oathbook.views.protect import PROTECTED
+from oathbook.views.reviews.shown import value_words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 TEMPLATES = Path(__file__).parent / "templates"
-_UNFIT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+UNFIT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def make_environment() -> Environment:
@@ -37,6 +38,7 @@ def make_environment() -> Environment:
     environment.filters |= {
         "clean": clean, "short": short, "counted": count, "sentence": sentence, "when": interval_words,
         "said_by": said_by, "family": lambda type: phrase(type)["family"], "day": lambda moment: f"{moment:%Y-%m-%d}",
+        "told": value_words,
         "moment": lambda moment: f"{moment:%Y-%m-%d %H:%M} UTC",
     }  # fmt: skip
     environment.globals |= {"navigation": NAVIGATION, "with_query": with_query, "PROTECTED": PROTECTED}
@@ -45,7 +47,7 @@ def make_environment() -> Environment:
 
 def fit(value: Any) -> Any:
     """A text without characters that have no place in a page; anything else as it is."""
-    return _UNFIT.sub("", value) if type(value) is str else value
+    return UNFIT.sub("", value) if type(value) is str else value
 
 
 def said_by(claim: Claim) -> str:

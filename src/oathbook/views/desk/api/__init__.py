@@ -1,5 +1,5 @@
 """The ledger as JSON, under /api/v1: the same answers as the commands give with --json."""
 
-from oathbook.views.desk.api import actors, claims, entries, history, reports
+from oathbook.views.desk.api import actors, claims, entries, history, reports, reviews
 
-ROUTERS = tuple(group.router for group in (reports, claims, entries, actors, history))
+ROUTERS = tuple(group.router for group in (reports, claims, entries, actors, history, reviews))

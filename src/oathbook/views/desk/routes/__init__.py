@@ -6,6 +6,7 @@ To add one: write the module, name it in ``PAGES``. See docs/decisions/0016-desk
 from oathbook.views.desk.routes import (
     account,
     actors,
+    agreement,
     audit,
     changes,
     claims,
@@ -17,13 +18,14 @@ from oathbook.views.desk.routes import (
     places,
     reading,
     reports,
+    review,
     search,
     watch,
 )
 
 PAGES = (
-    home, reports, claims, actors, names, network, places, disputes, watch, changes, pictures, reading, search,
-    account, audit,
+    home, reports, claims, review, agreement, actors, names, network, places, disputes, watch, changes, pictures,
+    reading, search, account, audit,
 )  # fmt: skip
 """In the order of the navigation."""
 ROUTERS = tuple(page.router for page in PAGES)

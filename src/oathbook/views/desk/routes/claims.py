@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request, Response
 from starlette.responses import PlainTextResponse, RedirectResponse
 
 from oathbook.errors import OathbookError, UnknownName
-from oathbook.records import STATUSES, TYPES, Claim
+from oathbook.ledger.outcomes import counting
+from oathbook.records import FIRST, SETTLED, STATUSES, TYPES, Claim
 from oathbook.views import exports
 from oathbook.views.desk.answers import download
 from oathbook.views.desk.asked import CLAIM_KEYS, claim_filters, number
@@ -19,10 +21,18 @@ from oathbook.views.desk.navigation import Nav
 from oathbook.views.desk.paging import DEEPEST, SIZE, Pager
 from oathbook.views.desk.showing import guarded, in_paragraph, report_name
 from oathbook.views.desk.visitors import Asker, desk_of
+from oathbook.views.phrases import clean
+from oathbook.views.protect import Protector
+from oathbook.views.reviews.shown import review_record
 from oathbook.views.showing import facts, published_words
+
+if TYPE_CHECKING:
+    from oathbook.views.desk.desk import Desk
 
 NAV = Nav("Claims", "/claims")
 AT_ONCE = 1_000
+OPEN = (FIRST, SETTLED)
+"""The rounds of reviews that a claim's page shows; what is coded blind stays unseen."""
 router = APIRouter(include_in_schema=False)
 
 
@@ -99,6 +109,10 @@ def one(request: Request, id: str, visitor: Asker) -> Response:
         visitor,
         claim=shown,
         facts=facts(shown),
+        read=_as_read(desk, claim, guard),
+        reviews=[
+            (r, review_record(r, guard)) for r in counting(desk.ledger.reviews(claim=claim.id)) if r.round in OPEN
+        ],
         past=past,
         stored=stored,
         report_title=guard.text(stored.report.title or "", claim.report) or report_name(stored.report, guard),
@@ -108,6 +122,15 @@ def one(request: Request, id: str, visitor: Asker) -> Response:
         entries=list(desk.ledger.entries(report=claim.report)),
         citation=cite(stored, guard=guard, claim=claim, address=str(request.url_for("one_claim", id=claim.id))),
     )
+
+
+def _as_read(desk: Desk, claim: Claim, guard: Protector) -> list[tuple[str, str]]:
+    """What the reader found, where a review corrects it; else nothing."""
+    read = desk.ledger.claim(claim.id, current=False, as_read=True)
+    if read == claim:
+        return []
+    shown = guard.claim(read)
+    return [("type", read.type), *facts(shown), ("words", clean(shown.evidence))]
 
 
 def _all(request: Request, filters: Filters, *, hidden: bool) -> Iterator[Claim]:

@@ -1,0 +1,133 @@
+"""Reviews as JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any
+
+from fastapi import Query, Request, Response
+
+from oathbook.errors import OptionError
+from oathbook.records import FIRST, SETTLED
+from oathbook.views.desk.answers import json_answer
+from oathbook.views.desk.api.common import ApiAsker, Wanted, api_router, listed
+from oathbook.views.desk.errors import Refusal
+from oathbook.views.desk.routes.agreement import decided
+from oathbook.views.desk.visitors import ByReviewer, Visitor, desk_of, session_of
+from oathbook.views.reviews.coding import compared, differences
+from oathbook.views.reviews.shown import review_record
+
+router = api_router("reviews")
+Text = Annotated[str, Query(max_length=300)]
+
+
+@router.get("/reviews", summary="What people decided about claims, oldest first")
+def reviews(
+    request: Request,
+    part: Wanted,
+    visitor: ApiAsker,
+    claim: Annotated[str, Query(max_length=64, description="those of the claim of this id")] = "",
+    report: Text = "",
+    who: Text = "",
+    round: Annotated[str, Query(max_length=40, description="first, settled, or the name of a blind round")] = "",
+) -> Response:
+    """The records of ``oathbook reviews --json``."""
+    desk, guard = desk_of(request), desk_of(request).guard(visitor)
+    found = list(
+        desk.ledger.reviews(
+            claim=claim or None,
+            report=desk.ledger.report(report).report.id if report else None,
+            who=who or None,
+            round=round or None,
+        )
+    )
+    here = found[part.offset : part.offset + part.limit]
+    return listed("reviews", [review_record(review, guard) for review in here], len(found), part)
+
+
+@router.post("/reviews", summary="Decide about a claim")
+def decide(request: Request, change: ByReviewer) -> Response:
+    """A form with ``claim``, ``decision``, and where they are wanted ``corrections`` (a JSON object by field), ``why``
+    and ``round``; with the token of a page's forms, as ``csrf`` or in the header ``X-CSRF-Token``. The review as kept.
+
+    To settle takes an editor.
+    """
+    desk, visitor = desk_of(request), change.visitor
+    round, decision = change.text("round") or FIRST, change.text("decision")
+    if round == SETTLED and not visitor.may("editor"):
+        raise Refusal(403, "role", f"a {visitor.role} may not settle; it takes an editor", visitor.role)
+    read = desk.ledger.claim(change.text("claim"), current=False, as_read=True)
+    given: Any = decision
+    kept = desk.ledger.review(
+        read.id, given, who=visitor.name, corrections=_corrections(change.text("corrections")),
+        why=change.text("why") or None, round=round,
+    )  # fmt: skip
+    desk.store.note(visitor.name, f"review {kept.decision}", read.id, address=change.address)
+    return json_answer(review_record(kept, desk.guard(visitor)), status=201)
+
+
+@router.get("/reviews/next", summary="The claim that comes next for who asks, handed out for some minutes")
+def upcoming(
+    request: Request,
+    visitor: ApiAsker,
+    round: Annotated[str, Query(max_length=40, description="first, or the name of a blind round")] = FIRST,
+    report: Text = "",
+) -> Response:
+    """``claim`` is its record as it was read, or null where none is left; ``reasons`` say why it comes now."""
+    desk = desk_of(request)
+    _reviewer(visitor)
+    desk.index.freshen()
+    session = session_of(request)
+    session.fresh = True
+    within = desk.ledger.report(report).report.id if report else None
+    id = desk.queue.next(visitor.name, session.id, round=round or FIRST, report=within)
+    claim = desk.ledger.claim(id, current=False, as_read=True) if id else None
+    reasons = desk.queue.reasons(id) if id else None
+    told = None if reasons is None else {
+        "doubt": reasons.doubt, "disputed": reasons.disputed, "reach": reasons.reach, "weight": reasons.weight
+    }  # fmt: skip
+    return json_answer({"claim": desk.guard(visitor).claim(claim).as_json() if claim else None, "reasons": told})
+
+
+@router.get("/reviews/agreement", summary="Kappa and alpha a field, for each two who decided the same claims")
+def agreement(request: Request, part: Wanted, visitor: ApiAsker) -> Response:
+    """The rows of the CSV of the desk's page."""
+    _reviewer(visitor)
+    rows = [each.as_json() for table in compared(*decided(desk_of(request))) for each in table]
+    return listed("agreement", rows[part.offset : part.offset + part.limit], len(rows), part)
+
+
+@router.get("/reviews/differences", summary="The claims that people decided differently")
+def differing(request: Request, part: Wanted, visitor: ApiAsker) -> Response:
+    """Each with the claim as it was read, the reviews, the fields in which they differ, and what settled it."""
+    _reviewer(visitor)
+    desk = desk_of(request)
+    guard = desk.guard(visitor)
+    found = differences(*decided(desk))
+    records = [
+        {
+            "claim": guard.claim(each.claim).as_json(),
+            "reviews": [review_record(review, guard) for review in each.reviews],
+            "fields": list(each.fields),
+            "settled": review_record(each.settled, guard) if each.settled else None,
+        }
+        for each in found[part.offset : part.offset + part.limit]
+    ]
+    return listed("differences", records, len(found), part)
+
+
+def _reviewer(visitor: Visitor) -> None:
+    if not visitor.may("reviewer"):
+        raise Refusal(403, "role", f"a {visitor.role} may not see this; it takes a reviewer", visitor.role)
+
+
+def _corrections(text: str) -> dict[str, Any] | None:
+    if not text:
+        return None
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict):
+        raise OptionError('corrections are a JSON object by field, as {"status": "planned"}')
+    return found

@@ -1,0 +1,1 @@
+"""Reviews of claims put to use: which claim comes next, how far two people agree, gold and training marks."""
