@@ -162,8 +162,11 @@ class Histories:
             self._keep(kind, key, generation, made)
         return made
 
-    def soon(self, name: Hashable, ask: Callable[[], T], *, patience: float = PATIENCE) -> T:
-        """The answer of ``ask``; Reckoning where it is not there in time. It is worked on meanwhile, asked once."""
+    def soon(self, name: Hashable, ask: Callable[[], T], *, patience: float | None = None) -> T:
+        """The answer of ``ask``; Reckoning where it is not there in time (``PATIENCE``, or as given).
+
+        It is worked on meanwhile, and asked once, however many wait for it.
+        """
         key = ("soon", (self.ledger.generation(), name))
         with self._table:
             for old in [old for old, each in self._asked.items() if old[1] != key[1] and each.done()]:
@@ -172,7 +175,7 @@ class Histories:
             if future is None:
                 future = self._asked[key] = self._worker.submit(ask)
         try:
-            answer: T = future.result(timeout=patience)
+            answer: T = future.result(timeout=PATIENCE if patience is None else patience)
         except TooLate:
             raise Reckoning from None
         except BaseException:
