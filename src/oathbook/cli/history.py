@@ -84,6 +84,30 @@ def answer(
     screen.draw(lambda width: show(found, width))
 
 
+def answer_spans(
+    question: Callable[..., A],
+    show: Callable[[A], list[RenderableType]],
+    *names: str,
+    on: date | None,
+    known_by: date | None,
+    rule: str,
+    named: bool = False,
+    ledger: str | None,
+    as_json: bool,
+    open_names: bool,
+    **more: Any,
+) -> None:
+    """Ask a question about spans, weighed by the rule (with names of the day where ``named``), and print the answer."""
+
+    def ask(book: Ledger) -> A:
+        source, how = knowing(book, rule, on)
+        if named:
+            how["name_on"] = naming(source)
+        return question(source, *names, on=on, known_by=known_by, **how, **more)
+
+    answer(ask, lambda found, _: show(found), ledger=ledger, as_json=as_json, open_names=open_names)
+
+
 @click.command(short_help="Tell everything said of an actor, in the order of time.")
 @click.argument("name")
 @_told
@@ -125,15 +149,7 @@ def who(name: str, on: date | None, known_by: date | None, rule: str, **output: 
     from oathbook import history
     from oathbook.views.standing import answered
 
-    def ask(book: Ledger) -> Any:
-        source, how = knowing(book, rule, on)
-        return history.who(source, name, on=on, known_by=known_by, name_on=naming(source), **how)
-
-    answer(
-        ask,
-        lambda found, _: answered(found),
-        **output,
-    )
+    answer_spans(history.who, answered, name, on=on, known_by=known_by, rule=rule, named=True, **output)
 
 
 @click.command(short_help="List all that stand under a banner.")
@@ -152,15 +168,7 @@ def under(name: str, on: date | None, known_by: date | None, rule: str, **output
     from oathbook import history
     from oathbook.views.histories import bannered
 
-    def ask(book: Ledger) -> Any:
-        source, how = knowing(book, rule, on)
-        return history.under(source, name, on=on, known_by=known_by, name_on=naming(source), **how)
-
-    answer(
-        ask,
-        lambda found, _: bannered(found),
-        **output,
-    )
+    answer_spans(history.under, bannered, name, on=on, known_by=known_by, rule=rule, named=True, **output)
 
 
 @click.command(short_help="Tell the ties of two actors in time.")
@@ -179,15 +187,7 @@ def between(name: str, other: str, on: date | None, known_by: date | None, rule:
     from oathbook import history
     from oathbook.views.histories import betweened
 
-    def ask(book: Ledger) -> Any:
-        source, how = knowing(book, rule, on)
-        return history.between(source, name, other, on=on, known_by=known_by, **how)
-
-    answer(
-        ask,
-        lambda found, _: betweened(found),
-        **output,
-    )
+    answer_spans(history.between, betweened, name, other, on=on, known_by=known_by, rule=rule, **output)
 
 
 @click.command(short_help="Tell how strong an actor was, in time.")
@@ -206,15 +206,7 @@ def strength(name: str, on: date | None, known_by: date | None, rule: str, **out
     from oathbook import history
     from oathbook.views.histories import listed_spans
 
-    def ask(book: Ledger) -> Any:
-        source, how = knowing(book, rule, on)
-        return history.strength(source, name, on=on, known_by=known_by, **how)
-
-    answer(
-        ask,
-        lambda found, _: listed_spans(found),
-        **output,
-    )
+    answer_spans(history.strength, listed_spans, name, on=on, known_by=known_by, rule=rule, **output)
 
 
 @click.command(short_help="List the places an actor held or was based in.")
@@ -231,15 +223,7 @@ def places(name: str, on: date | None, known_by: date | None, rule: str, **outpu
     from oathbook import history
     from oathbook.views.histories import listed_spans
 
-    def ask(book: Ledger) -> Any:
-        source, how = knowing(book, rule, on)
-        return history.places(source, name, on=on, known_by=known_by, **how)
-
-    answer(
-        ask,
-        lambda found, _: listed_spans(found),
-        **output,
-    )
+    answer_spans(history.places, listed_spans, name, on=on, known_by=known_by, rule=rule, **output)
 
 
 @click.command(short_help="List what hangs in the balance.")
@@ -264,12 +248,4 @@ def watch(name: str | None, on: date | None, days: int, known_by: date | None, r
     from oathbook import history
     from oathbook.views.histories import watched
 
-    def ask(book: Ledger) -> Any:
-        source, how = knowing(book, rule, on)
-        return history.watch(source, name=name, on=on, known_by=known_by, days=days, **how)
-
-    answer(
-        ask,
-        lambda found, _: watched(found),
-        **output,
-    )
+    answer_spans(history.watch, watched, on=on, known_by=known_by, rule=rule, name=name, days=days, **output)

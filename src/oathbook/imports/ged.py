@@ -7,12 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from oathbook.errors import SourceError
 from oathbook.imports.cells import day_of, number_of, parse_day, text_of
 from oathbook.imports.composing import Telling, told_by
 from oathbook.imports.records import Item, Items
 from oathbook.imports.sides import kind_of, only_one
-from oathbook.imports.tables import Row, read_table
+from oathbook.imports.tables import Row, each_taken, read_table
 from oathbook.records import Figure, Interval
 
 NAME = "ucdp-ged"
@@ -31,14 +30,8 @@ def import_ged(path: Path, published: date | None = None) -> Items:
     Raises SourceError where the file cannot be read; a row that cannot be taken is a SourceError among the items.
     """
     told = told_by(NAME)
-    for row in read_table(path, columns=told["columns"], needed=told["needed"], what=NAME):
-        if isinstance(row, SourceError):
-            yield row
-            continue
-        try:
-            yield _item(row, told, published)
-        except SourceError as error:
-            yield error
+    rows = read_table(path, columns=told["columns"], needed=told["needed"], what=NAME)
+    yield from each_taken(rows, lambda row: _item(row, told, published))
 
 
 def _item(row: Row, told: Mapping[str, Any], published: date | None) -> Item:

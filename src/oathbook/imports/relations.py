@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from oathbook.actors import fold
-from oathbook.errors import SourceError
 from oathbook.imports.cells import text_of
 from oathbook.imports.composing import Telling, told_by
 from oathbook.imports.records import Item, Items
 from oathbook.imports.sides import kind_of
-from oathbook.imports.tables import Row, read_table
+from oathbook.imports.tables import Row, each_taken, read_table
 
 NAME = "ucdp-relations"
 
@@ -36,14 +35,7 @@ def import_ucdp_relations(path: Path, published: date | None = None) -> Items:
         if isinstance(row, Row):
             for id, name in (("actor_id", "actor"), ("other_id", "other")):
                 owners[fold(row.cells[name])].add(row.cells[id])
-    for row in rows:
-        if isinstance(row, SourceError):
-            yield row
-            continue
-        try:
-            yield _item(row, told, owners, published)
-        except SourceError as error:
-            yield error
+    yield from each_taken(rows, lambda row: _item(row, told, owners, published))
 
 
 def _item(row: Row, told: Mapping[str, Any], owners: Mapping[str, set[str]], published: date | None) -> Item:

@@ -6,14 +6,15 @@ import csv
 import gzip
 import io
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 from oathbook.errors import SourceError
 
+T = TypeVar("T")
 LONGEST_CELL = 1_000_000
 _GZIP = b"\x1f\x8b"
 
@@ -96,6 +97,18 @@ def read_table(path: Path, *, columns: Sequence[str], needed: Sequence[str], wha
                 yield SourceError(f"{where}: {broken} is not UTF-8; save the table as UTF-8")
                 continue
             yield Row(where, held)
+
+
+def each_taken(rows: Iterable[Row | SourceError], take: Callable[[Row], T]) -> Iterator[T | SourceError]:
+    """What ``take`` makes of each row; a row that could not be read or taken is a SourceError in its place."""
+    for row in rows:
+        if isinstance(row, SourceError):
+            yield row
+            continue
+        try:
+            yield take(row)
+        except SourceError as error:
+            yield error
 
 
 def _is_text(cell: str) -> bool:
