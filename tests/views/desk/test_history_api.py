@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from datetime import date
 from typing import Any
 
@@ -14,7 +12,7 @@ from river import build_report
 from test_api import records
 
 from oathbook.ledger import Ledger
-from oathbook.views.desk.histories import MOST, Histories, Reckoning
+from oathbook.views.desk.histories import MOST, Histories
 
 RIVER = build_report()
 NAME = "Fajr al-Wadi"
@@ -130,48 +128,3 @@ def test_what_is_kept_is_bounded(app: Any) -> None:
         histories.spans(date(2015, 1, day))
     kept = [kind for kind, _ in histories._kept if kind == "spans"]
     assert len(kept) == MOST["spans"]
-
-
-def test_a_long_reckoning_is_said_and_done_once(app: Any) -> None:
-    histories: Histories = app.state.desk.histories
-    go, times = threading.Event(), []
-
-    def slow() -> str:
-        times.append(1)
-        go.wait(20)
-        return "done"
-
-    for _ in range(3):
-        with pytest.raises(Reckoning):
-            histories.soon("slow", slow, patience=0.05)
-    go.set()
-    deadline = time.monotonic() + 20
-    while True:
-        try:
-            assert histories.soon("slow", slow, patience=0.5) == "done"
-            break
-        except Reckoning:
-            assert time.monotonic() < deadline
-    assert times == [1]
-
-
-def test_a_page_that_takes_long_looks_again_by_itself(ada: Browser, app: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    def late(*_: Any, **__: Any) -> Any:
-        raise Reckoning
-
-    monkeypatch.setattr(app.state.desk.histories, "soon", late)
-    page = ada.get("/disputes")
-    assert page.status_code == 202 and page.headers["refresh"] == "2" and "Look again" in page.text
-    part = ada.get("/disputes?kind=leaders", headers={"HX-Request": "true"})
-    assert 'hx-get="/disputes?kind=leaders"' in part.text and "refresh" not in part.headers
-
-
-def test_a_fault_in_a_reckoning_is_not_kept(app: Any) -> None:
-    histories: Histories = app.state.desk.histories
-
-    def wrong() -> str:
-        raise ValueError("no")
-
-    with pytest.raises(ValueError, match="no"):
-        histories.soon("wrong", wrong)
-    assert histories.soon("wrong", lambda: "right") == "right"

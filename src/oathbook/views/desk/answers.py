@@ -11,9 +11,12 @@ from starlette.responses import Response, StreamingResponse
 
 def json_answer(record: Mapping[str, Any], *, status: int = 200) -> Response:
     """One JSON object; keys as they come, letters as they are."""
-    return Response(
-        json.dumps(record, ensure_ascii=False).encode("utf-8", "replace"), status, media_type="application/json"
-    )
+    return Response(json_bytes(record), status, media_type="application/json")
+
+
+def json_bytes(record: Mapping[str, Any]) -> bytes:
+    """One JSON object as it is sent."""
+    return json.dumps(record, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def download(lines: Iterable[str], *, name: str, kind: str) -> Response:

@@ -24,7 +24,7 @@ from oathbook.ledger.opening import parse_url, shown_url
 from oathbook.views.desk import api, routes
 from oathbook.views.desk.desk import Desk
 from oathbook.views.desk.errors import Refusal, answer, refusal_of
-from oathbook.views.desk.histories import Reckoning
+from oathbook.views.desk.reckoning import Reckoning
 from oathbook.views.desk.security import SAFE, Guarded
 from oathbook.views.desk.settings import DeskSettings
 from oathbook.views.desk.store import Store
@@ -153,7 +153,9 @@ def _handlers(desk: Desk) -> Any:
         if request.url.path.startswith("/api/"):
             return answer(Refusal(503, "reckoning", "this is being reckoned; ask again in a moment"), api=True)
         part = "hx-request" in request.headers
-        page = desk.render(request, "reckoning.html", visitor_of(request), status=202, part=part)
+        page = desk.render(
+            request, "reckoning.html", visitor_of(request), status=202, part=part, progress=error.progress
+        )
         if not part:
             page.headers["Refresh"] = "2"
         return page

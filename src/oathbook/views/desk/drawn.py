@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from oathbook.actors.records import KnownActor
+from oathbook.errors import UnknownName
 from oathbook.events.believing import Believing
 from oathbook.history import Source, Span
 from oathbook.history.around import Actor, find_actor, spans_of
@@ -20,8 +21,10 @@ from oathbook.history.span import SpanKind
 from oathbook.views.desk.asked import Asked as Given
 from oathbook.views.desk.asked import day
 from oathbook.views.desk.errors import Refusal
+from oathbook.views.desk.visitors import Visitor
 from oathbook.views.pictures import Asked, Kind, Picture, draw, mended
 from oathbook.views.pictures.asked import stands
+from oathbook.views.pictures.canvas import Mark
 from oathbook.views.pictures.cast import BODIES, cast_of
 from oathbook.views.pictures.graph import Graph
 from oathbook.views.pictures.known import find_descents, find_known, names_on
@@ -31,8 +34,7 @@ from oathbook.views.pictures.placed import Spot, Where, find_places, of_places, 
 from oathbook.views.pictures.times import days_told
 
 if TYPE_CHECKING:
-    from oathbook.views.desk.desk import Desk
-    from oathbook.views.desk.visitors import Visitor
+    from oathbook.views.desk.book import Book
 
 KINDS: tuple[Kind, ...] = ("network", "map", "timeline", "strength")
 OF_ACTOR = ("timeline", "strength")
@@ -95,7 +97,7 @@ class ToldOf:
     believing: Believing
 
 
-def told_of(desk: Desk, name: str, known_by: date | None) -> ToldOf:
+def told_of(desk: Book, name: str, known_by: date | None) -> ToldOf:
     """The spans of one actor, from its own claims; kept until the ledger grows. UnknownName as ``who`` raises it."""
 
     def make() -> ToldOf:
@@ -108,7 +110,7 @@ def told_of(desk: Desk, name: str, known_by: date | None) -> ToldOf:
     return desk.histories.kept("actors", (name, known_by), make)
 
 
-def spans_for(desk: Desk, wanted: Wanted, visitor: Visitor) -> tuple[tuple[str, ...], Sequence[Span]]:
+def spans_for(desk: Book, wanted: Wanted, visitor: Visitor) -> tuple[tuple[str, ...], Sequence[Span]]:
     """The keys of the actor asked for and the spans to draw, without names that the visitor may not see.
 
     UnknownName where nobody has the name.
@@ -139,7 +141,7 @@ class Cast:
     known: Mapping[str, KnownActor]
 
 
-def cast_for(desk: Desk, known_by: date | None, visitor: Visitor) -> Cast:
+def cast_for(desk: Book, known_by: date | None, visitor: Visitor) -> Cast:
     """The actors of all spans; kept until the ledger grows."""
 
     def make() -> Cast:
@@ -150,10 +152,10 @@ def cast_for(desk: Desk, known_by: date | None, visitor: Visitor) -> Cast:
             find_known(desk.histories.knowledge, players),
         )
 
-    return desk.histories.kept("cast", (known_by, visitor.opens), make)
+    return desk.histories.kept("cast", (known_by, desk.histories.view(opens=visitor.opens)), make)
 
 
-def picture_of(desk: Desk, wanted: Wanted, visitor: Visitor) -> Picture:
+def picture_of(desk: Book, wanted: Wanted, visitor: Visitor) -> Picture:
     """The picture, drawn once until the ledger grows."""
 
     def make() -> Picture:
@@ -169,32 +171,34 @@ def picture_of(desk: Desk, wanted: Wanted, visitor: Visitor) -> Picture:
         descents = [each for each in descents if {each.old, each.new} & set(keys)]
         return draw(wanted.kind, own, wanted.asked, keys=keys, descents=descents)
 
-    return desk.histories.kept("pictures", (wanted, visitor.opens), make)
+    kind = "drawn" if wanted.kind in OF_ACTOR else "pictures"
+    return desk.histories.kept(kind, (wanted, desk.histories.view(opens=visitor.opens)), make)
 
 
-def graph_of(desk: Desk, wanted: Wanted, visitor: Visitor) -> Graph:
+def graph_of(desk: Book, wanted: Wanted, visitor: Visitor) -> Graph:
     """What the network shows, as a graph."""
     keys, spans, called = _standing(desk, wanted, visitor)
     return seen_graph(spans, wanted.asked, keys=keys, called=called)
 
 
-def spots_of(desk: Desk, wanted: Wanted, visitor: Visitor) -> list[Spot]:
+def spots_of(desk: Book, wanted: Wanted, visitor: Visitor) -> list[Spot]:
     """The places of the map, those found on it first; kept with the pictures."""
 
     def make() -> list[Spot]:
         keys, spans, _ = _placed(desk, wanted, visitor)
         return spots(spans, wanted.asked, keys=keys, where=where_of(desk, wanted, visitor))
 
-    return desk.histories.kept("pictures", ("spots", wanted, visitor.opens), make)
+    return desk.histories.kept("pictures", ("spots", wanted, desk.histories.view(opens=visitor.opens)), make)
 
 
-def where_of(desk: Desk, wanted: Wanted, visitor: Visitor) -> Where:
+def where_of(desk: Book, wanted: Wanted, visitor: Visitor) -> Where:
     """Where all places are that spans name; kept until the ledger grows."""
-    key = (wanted.known_by, visitor.opens)
-    return desk.histories.kept("places", key, lambda: find_places(desk.histories.spans(key[0], opens=key[1])))
+    histories, opens = desk.histories, visitor.opens
+    key = (wanted.known_by, histories.view(opens=opens))
+    return histories.kept("places", key, lambda: find_places(histories.spans(wanted.known_by, opens=opens)))
 
 
-def _standing(desk: Desk, wanted: Wanted, visitor: Visitor) -> tuple[tuple[str, ...], list[Span], dict[str, str]]:
+def _standing(desk: Book, wanted: Wanted, visitor: Visitor) -> tuple[tuple[str, ...], list[Span], dict[str, str]]:
     """Keys, the spans that a network of the day can show, and the names of all actors on it."""
     keys, spans = spans_for(desk, wanted, visitor)
     cast = cast_for(desk, wanted.known_by, visitor)
@@ -209,19 +213,56 @@ def _standing(desk: Desk, wanted: Wanted, visitor: Visitor) -> tuple[tuple[str, 
     return keys, kept, _called(desk, cast, wanted)
 
 
-def _placed(desk: Desk, wanted: Wanted, visitor: Visitor) -> tuple[tuple[str, ...], list[Span], dict[str, str]]:
+def _placed(desk: Book, wanted: Wanted, visitor: Visitor) -> tuple[tuple[str, ...], list[Span], dict[str, str]]:
     """Keys, the spans that a map of the day can show, and the names of all actors on it."""
     keys, spans = spans_for(desk, wanted, visitor)
     return keys, list(of_places(spans, wanted.asked)), _called(desk, cast_for(desk, wanted.known_by, visitor), wanted)
 
 
-def _called(desk: Desk, cast: Cast, wanted: Wanted) -> dict[str, str]:
+def _called(desk: Book, cast: Cast, wanted: Wanted) -> dict[str, str]:
     return {**cast.names, **names_on(desk.histories.knowledge, cast.known, wanted.on)}
 
 
-def inline(desk: Desk, wanted: Wanted, picture: Picture) -> Markup:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture as a page has it: SVG, and how many marks can be pointed at."""
+
+    svg: Markup
+    marks: int
+
+
+def shown(desk: Book, wanted: Wanted, visitor: Visitor) -> Shown:
+    """The picture for a page; kept with the pictures."""
+
+    def make() -> Shown:
+        picture = picture_of(desk, wanted, visitor)
+        return Shown(inline(desk, wanted, picture), len(picture.marks))
+
+    key = ("shown", wanted, desk.histories.view(opens=visitor.opens))
+    return desk.histories.kept("pictures", key, make)
+
+
+def mark_of(desk: Book, wanted: Wanted, visitor: Visitor, number: str) -> tuple[Mark, str, str]:
+    """A mark, the title of its picture, and what the picture was drawn of. UnknownName where there is none."""
+    drawn = picture_of(desk, wanted, visitor)
+    marks = {str(mark.number): mark for mark in drawn.marks}
+    if number not in marks:
+        raise UnknownName(f"the picture has no mark {number!a}; click on one of it")
+    return marks[number], drawn.title, desk.histories.at
+
+
+def warm(desk: Book) -> None:
+    """Make what the pictures of every day need, and those of the last one."""
+    for opens in (False, True) if desk.protector().names else (False,):
+        visitor = Visitor("", "editor", opens, account=False)
+        days = days_of(desk, opens=opens)
+        for wanted in (Wanted("network"), Wanted("map")):
+            shown(desk, on_last_day(wanted, days), visitor)
+
+
+def inline(desk: Book, wanted: Wanted, picture: Picture) -> Markup:
     """The picture as SVG for a page; a click on a mark leads to its claims."""
-    generation = desk.ledger.generation()
+    generation = desk.histories.at
     start = f"/pictures/{wanted.kind}/evidence?"
     query = wanted.query | {"at": generation}
     text = picture.inline(
@@ -251,7 +292,7 @@ class Days:
         return min(max((day - self.first).days, 0), self.length)
 
 
-def days_of(desk: Desk, *, opens: bool) -> Days | None:
+def days_of(desk: Book, *, opens: bool) -> Days | None:
     """From the first to the last day that spans tell; None where none tells any."""
 
     def make() -> Days | None:
@@ -261,10 +302,10 @@ def days_of(desk: Desk, *, opens: bool) -> Days | None:
         cut = len(told) // 200
         return Days(told[cut], told[-1 - cut])
 
-    return desk.histories.kept("days", ("held", opens), make)
+    return desk.histories.kept("days", ("held", desk.histories.view(opens=opens)), make)
 
 
-def published_days(desk: Desk) -> Days | None:
+def published_days(desk: Book) -> Days | None:
     """From the first to the last day of publication; None where no report has one."""
     first, last = desk.index.days()
     return Days(date.fromisoformat(first), date.fromisoformat(last)) if first and last else None

@@ -1,11 +1,10 @@
-"""What held when, reckoned from all claims once and kept until the ledger grows."""
+"""What held when, reckoned from all claims once and kept until the ledger grows, or as it was at one moment."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures import TimeoutError as TooLate
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -28,38 +27,38 @@ from oathbook.views.protect import NOBODY, Protector
 from oathbook.views.shield import Shield
 
 T = TypeVar("T")
-MOST = {"claims": 1, "weigher": 1, "shield": 1, "spans": 4, "disputes": 4, "changes": 4, "pictures": 48, "parties": 2,
-        "watch": 8, "days": 4, "cast": 4, "places": 4, "keys": 4, "actors": 32}  # fmt: skip
+MOST = {"claims": 1, "weigher": 1, "shield": 1, "spans": 4, "mended": 4, "disputes": 4, "changes": 4, "pictures": 48,
+        "parties": 2, "watch": 8, "days": 4, "cast": 4, "places": 4, "keys": 4, "actors": 32,
+        "drawn": 32, "pairs": 2}  # fmt: skip
 """How many answers of a kind are kept; the one not asked for longest goes first."""
-PATIENCE = 2.0
-"""Seconds that a page waits before it says that the answer is being reckoned."""
-
-
-class Reckoning(Exception):  # noqa: N818 (it is no fault)
-    """The answer takes longer than a page should wait; it is being reckoned."""
+LIVE = frozenset({"shield", "parties", "watch", "actors", "drawn"})
+"""What is asked of the ledger itself, and so always of the ledger as it is now."""
+HEAVY = frozenset({"spans", "disputes", "changes", "pairs"})
+"""What takes all claims into account: one of these is made at a time."""
+Key = tuple[str, Hashable]
 
 
 @dataclass
 class Histories:
-    """Spans, disputes and changes of the ledger as it is now. One thing is reckoned at a time.
+    """Spans, disputes and changes of the ledger, each made once.
 
-    Kept are the current claims and what is made of them, all thrown away when the ledger grows.
+    Kept are the current claims and what is made of them. Where ``state`` is None all of it is thrown away when the
+    ledger grows; else it is of the generation of that name for good, but for what is ``LIVE``.
     """
 
     ledger: Ledger
     lexicon: Lexicon
     protector: Callable[[], Protector]
-    _kept: OrderedDict[tuple[str, Hashable], tuple[str, Any]] = field(default_factory=OrderedDict, repr=False)
+    state: str | None = None
+    _kept: OrderedDict[Key, tuple[str, Any]] = field(default_factory=OrderedDict, repr=False)
     _table: Lock = field(default_factory=Lock, repr=False)
-    _making: Any = field(default_factory=RLock, repr=False)
-    _worker: ThreadPoolExecutor = field(
-        default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="reckoning"), repr=False
-    )
-    _asked: dict[tuple[str, Hashable], Any] = field(default_factory=dict, repr=False)
+    _making: dict[Key, Any] = field(default_factory=dict, repr=False)
+    _heavy: Any = field(default_factory=RLock, repr=False)
 
-    def close(self) -> None:
-        """Begin nothing more."""
-        self._worker.shutdown(wait=False, cancel_futures=True)
+    @property
+    def at(self) -> str:
+        """The generation of the ledger of which this is."""
+        return self.state or self.ledger.generation()
 
     @property
     def knowledge(self) -> Knowledge:
@@ -86,10 +85,16 @@ class Histories:
         """All spans; without protected names where not ``opens``."""
         guard = NOBODY if opens else self.protector()
         if not guard.names:
-            return self.kept("spans", (known_by, True), lambda: trace(self.claims(known_by), self.ledger.actors()))
+            return self.kept("spans", known_by, lambda: trace(self.claims(known_by), self.ledger.actors()))
         return self.kept(
-            "spans", (known_by, False), lambda: tuple(mended(span, guard) for span in self.spans(known_by))
+            "mended",
+            (known_by, self.view(opens=opens)),
+            lambda: tuple(mended(span, guard) for span in self.spans(known_by)),
         )
+
+    def view(self, *, opens: bool) -> Hashable:
+        """What is seen: of two views that are equal the same names are hidden."""
+        return None if opens else hash(frozenset(self.protector().names.items()))
 
     def weigher(self) -> Weigher:
         """Weighs spans, copies of one report counted once."""
@@ -149,57 +154,41 @@ class Histories:
 
     def kept(self, kind: str, key: Hashable, make: Callable[[], T]) -> T:
         """The answer that is kept, or one made now."""
-        generation = self.ledger.generation()
-        found, value = self._look(kind, key, generation)
+        found, value = self._look(kind, key)
         if found:
             return value  # type: ignore[no-any-return]
-        with self._making:
-            generation = self.ledger.generation()
-            found, value = self._look(kind, key, generation)
+        with self._table:
+            making = self._making.setdefault((kind, key), RLock())
+        with making, self._heavy if kind in HEAVY else nullcontext():
+            found, value = self._look(kind, key)
             if found:
                 return value  # type: ignore[no-any-return]
+            state = self._state(kind)
             made = make()
-            self._keep(kind, key, generation, made)
+            self.keep(kind, key, made, state=state)
+        with self._table:
+            self._making.pop((kind, key), None)
         return made
 
-    def soon(self, name: Hashable, ask: Callable[[], T], *, patience: float | None = None) -> T:
-        """The answer of ``ask``; Reckoning where it is not there in time (``PATIENCE``, or as given).
-
-        It is worked on meanwhile, and asked once, however many wait for it.
-        """
-        key = ("soon", (self.ledger.generation(), name))
+    def keep(self, kind: str, key: Hashable, value: Any, *, state: str | None = None) -> None:
+        """Keep an answer; ``state`` is that of the ledger when its making began, that of now where not given."""
         with self._table:
-            for old in [old for old, each in self._asked.items() if old[1] != key[1] and each.done()]:
-                del self._asked[old]
-            future = self._asked.get(key)
-            if future is None:
-                future = self._asked[key] = self._worker.submit(ask)
-        try:
-            answer: T = future.result(timeout=PATIENCE if patience is None else patience)
-        except TooLate:
-            raise Reckoning from None
-        except BaseException:
-            self._forget(key)
-            raise
-        self._forget(key)
-        return answer
-
-    def _forget(self, key: tuple[str, Hashable]) -> None:
-        with self._table:
-            self._asked.pop(key, None)
-
-    def _look(self, kind: str, key: Hashable, generation: str) -> tuple[bool, Any]:
-        with self._table:
-            for at in [at for at, (of, _) in self._kept.items() if of != generation]:
-                del self._kept[at]
-            if (kind, key) not in self._kept:
-                return False, None
-            self._kept.move_to_end((kind, key))
-            return True, self._kept[(kind, key)][1]
-
-    def _keep(self, kind: str, key: Hashable, generation: str, value: Any) -> None:
-        with self._table:
-            self._kept[(kind, key)] = (generation, value)
+            self._kept[(kind, key)] = (state or self._state(kind), value)
             same = [at for at in self._kept if at[0] == kind]
             for at in same[: max(len(same) - MOST[kind], 0)]:
                 del self._kept[at]
+
+    def _state(self, kind: str) -> str:
+        return self.ledger.generation() if self.state is None or kind in LIVE else self.state
+
+    def _look(self, kind: str, key: Hashable) -> tuple[bool, Any]:
+        state, lives = self._state(kind), self.state is None or kind in LIVE
+        with self._table:
+            past = [at for at, (of, _) in self._kept.items() if of != state and (self.state is None or at[0] in LIVE)]
+            for at in past if lives else ():
+                del self._kept[at]
+            held = self._kept.get((kind, key))
+            if held is None or held[0] != state:
+                return False, None
+            self._kept.move_to_end((kind, key))
+            return True, held[1]

@@ -15,7 +15,7 @@ from oathbook.history.said import place_key
 from oathbook.views.answering import keys_of, naming
 
 if TYPE_CHECKING:
-    from oathbook.views.desk.desk import Desk
+    from oathbook.views.desk.book import Book
     from oathbook.views.desk.visitors import Visitor
 
 RULES = tuple(_RULES)
@@ -27,7 +27,7 @@ NAMED = ("who", "under")
 
 
 def asked_of_one(
-    desk: Desk, visitor: Visitor, question: str, name: str, *, on: date | None, known_by: date | None, rule: str
+    desk: Book, visitor: Visitor, question: str, name: str, *, on: date | None, known_by: date | None, rule: str
 ) -> Any:
     """The answer to a question about one actor. UnknownName where nobody whom the visitor may see has the name."""
     desk.find(name, visitor)
@@ -39,7 +39,7 @@ def asked_of_one(
 
 
 def asked_between(
-    desk: Desk, visitor: Visitor, name: str, other: str, *, on: date | None, known_by: date | None, rule: str
+    desk: Book, visitor: Visitor, name: str, other: str, *, on: date | None, known_by: date | None, rule: str
 ) -> history.Between:
     """The ties of two actors."""
     for each in (name, other):
@@ -49,7 +49,7 @@ def asked_between(
 
 
 def asked_watch(
-    desk: Desk, visitor: Visitor, *, name: str, on: date | None, known_by: date | None, days: int, rule: str
+    desk: Book, visitor: Visitor, *, name: str, on: date | None, known_by: date | None, days: int, rule: str
 ) -> history.Watchlist:
     """What hangs in the balance."""
     if name:
@@ -59,7 +59,7 @@ def asked_watch(
 
 
 def disputes_asked(
-    desk: Desk,
+    desk: Book,
     visitor: Visitor,
     *,
     name: str = "",
@@ -77,7 +77,7 @@ def disputes_asked(
     ]
 
 
-def changes_about(desk: Desk, visitor: Visitor, changes: Sequence[Change], name: str) -> Sequence[Change]:
+def changes_about(desk: Book, visitor: Visitor, changes: Sequence[Change], name: str) -> Sequence[Change]:
     """Those of the changes that are about the actor or place of that name; all where it is empty."""
     if not name:
         return changes
@@ -86,7 +86,7 @@ def changes_about(desk: Desk, visitor: Visitor, changes: Sequence[Change], name:
     return [change for change in changes if about(change, wanted)]
 
 
-def _wanted(desk: Desk, visitor: Visitor, name: str, known_by: date | None) -> frozenset[str]:
+def _wanted(desk: Book, visitor: Visitor, name: str, known_by: date | None) -> frozenset[str]:
     """The keys that a name can have, as ``answering.keys_of``; all keys are kept until the ledger grows."""
     keys, place = desk.ledger.actors(), f"place:{place_key(_open(desk, visitor, name))}"
 
@@ -100,7 +100,7 @@ def _wanted(desk: Desk, visitor: Visitor, name: str, known_by: date | None) -> f
     return found or keys_of(name, desk.histories.claims(known_by), keys)
 
 
-def _open(desk: Desk, visitor: Visitor, name: str) -> str:
+def _open(desk: Book, visitor: Visitor, name: str) -> str:
     """The name; UnknownName for one that the visitor may not see."""
     if not visitor.opens and desk.name_guard(visitor).hides([name]):
         desk.find(name, visitor)

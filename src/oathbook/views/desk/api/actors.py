@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Query, Request, Response
 
-from oathbook.actors.parties import parties
 from oathbook.actors.suggestions import REVIEW, suggest
 from oathbook.views import judging
 from oathbook.views.desk.answers import json_answer
 from oathbook.views.desk.api.common import ApiAsker, Wanted, api_router, listed
 from oathbook.views.desk.asked import one_of
-from oathbook.views.desk.visitors import desk_of
+from oathbook.views.desk.book import Book
+from oathbook.views.desk.visitors import Visitor, desk_of
 
 KINDS = ("group", "coalition", "state", "person", "people", "medium", "place", "other")
 router = api_router("actors")
@@ -44,10 +44,14 @@ def review(
     unsure: Annotated[bool, Query(description="also pairs that were judged unsure")] = False,
 ) -> Response:
     """The records of ``oathbook actors review --json``."""
-    desk, guard = desk_of(request), desk_of(request).name_guard(visitor)
-    known = parties(desk.ledger.names(), desk.ledger.actors())
-    found = islice(suggest(known, desk.ledger.actors(), above=above, unsure=unsure), limit)
-    return json_answer({"pairs": [judging.suggestion_record(desk.ledger, each, guard) for each in found]})
+    return json_answer({"pairs": desk_of(request).answers.ask(pairs, visitor, limit, above=above, unsure=unsure)})
+
+
+def pairs(desk: Book, visitor: Visitor, limit: int, *, above: float, unsure: bool) -> list[Any]:
+    """The first pairs of names that may mean one actor."""
+    guard = desk.name_guard(visitor)
+    found = islice(suggest(desk.parties(), desk.ledger.actors(), above=above, unsure=unsure), limit)
+    return [judging.suggestion_record(desk.ledger, each, guard) for each in found]
 
 
 @router.get("/actors/why", summary="What is held of two names, and why")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import Query, Request, Response
 
 from oathbook import history
 from oathbook.history.kept import Kept
-from oathbook.views.desk.answers import json_answer
-from oathbook.views.desk.api.common import ApiAsker, Wanted, api_router, listed
+from oathbook.views.desk.answers import json_bytes
+from oathbook.views.desk.api.common import ApiAsker, Part, Wanted, api_router, listed
 from oathbook.views.desk.asked import day, one_of
-from oathbook.views.desk.desk import Desk
+from oathbook.views.desk.book import Book
 from oathbook.views.desk.errors import Refusal
 from oathbook.views.desk.history_asked import (
     DISPUTE_KINDS,
@@ -68,10 +70,7 @@ def places(
 @router.get("/story", summary="Everything that is said of an actor, in the order of time")
 def story(request: Request, visitor: ApiAsker, name: Name, on: On = "", known_by: KnownBy = "") -> Response:
     """The record of ``oathbook story --json``."""
-    desk = desk_of(request)
-    desk.find(name, visitor)
-    clocks = _clocks(on, known_by)
-    return _guarded(desk, visitor, history.story(Kept(desk.ledger), name, **clocks))
+    return _asked(request, story_of, visitor, name, **_clocks(on, known_by))
 
 
 @router.get("/between", summary="The ties of two actors in time")
@@ -79,8 +78,7 @@ def between(
     request: Request, visitor: ApiAsker, name: Name, other: Name, on: On = "", known_by: KnownBy = "", rule: Rule = ""
 ) -> Response:
     """The record of ``oathbook between --json``."""
-    desk = desk_of(request)
-    return _guarded(desk, visitor, asked_between(desk, visitor, name, other, **_clocks(on, known_by), rule=_rule(rule)))
+    return _asked(request, asked_between, visitor, name, other, **_clocks(on, known_by), rule=_rule(rule))
 
 
 @router.get("/watch", summary="What hangs in the balance")
@@ -94,10 +92,7 @@ def watch(
     days: Annotated[int, Query(ge=1, le=40_000, description="only what was heard of in so many days before")] = 92,
 ) -> Response:
     """The record of ``oathbook watch --json``."""
-    desk = desk_of(request)
-    return _guarded(
-        desk, visitor, asked_watch(desk, visitor, name=name, **_clocks(on, known_by), days=days, rule=_rule(rule))
-    )
+    return _asked(request, asked_watch, visitor, name=name, **_clocks(on, known_by), days=days, rule=_rule(rule))
 
 
 @router.get("/disputes", summary="What cannot both be true, worst first")
@@ -112,12 +107,17 @@ def disputes(
     rule: Rule = "",
 ) -> Response:
     """The records of ``oathbook disputes --json``."""
-    desk = desk_of(request)
     wanted = one_of("kind", {"kind": kind}, DISPUTE_KINDS)
-    found = disputes_asked(desk, visitor, name=name, kind=wanted, rule=_rule(rule), **_clocks(on, known_by))
+    asking = {"name": name, "kind": wanted, "rule": _rule(rule), **_clocks(on, known_by)}
+    records, total = desk_of(request).answers.ask(disputes_part, visitor, part, **asking)
+    return listed("disputes", records, total, part)
+
+
+def disputes_part(desk: Book, visitor: Visitor, part: Part, **asking: Any) -> tuple[list[Any], int]:
+    """Some of the records, and how many there are in all; the options of ``disputes_asked``."""
+    found = disputes_asked(desk, visitor, **asking)
     shield = Shield(desk.guard(visitor))
-    records = [shield.record(each.as_json()) for each in found[part.offset : part.offset + part.limit]]
-    return listed("disputes", records, len(found), part)
+    return [shield.record(each.as_json()) for each in found[part.offset : part.offset + part.limit]], len(found)
 
 
 @router.get("/diff", summary="What was learned, corrected and withdrawn between two days")
@@ -131,23 +131,33 @@ def diff(
     rule: Rule = "",
 ) -> Response:
     """The records of ``oathbook diff --json --between FIRST SECOND``."""
-    desk, given = desk_of(request), {"first": first, "second": second}
+    given = {"first": first, "second": second}
     before, after = day("first", given, "last"), day("second", given, "last")
     if before is None or after is None or before > after:
         raise Refusal(400, "not_allowed", f"first: {before} is no day before second: {after}; give both", first)
-    found = desk.histories.published_between(before, after, rule=_rule(rule))
-    found_about = changes_about(desk, visitor, found, name)
+    records, total = desk_of(request).answers.ask(changes_part, visitor, part, before, after, name, _rule(rule))
+    return listed("changes", records, total, part)
+
+
+def changes_part(
+    desk: Book, visitor: Visitor, part: Part, first: date, second: date, name: str, rule: str
+) -> tuple[list[Any], int]:
+    """Some of the records, and how many there are in all."""
+    found = changes_about(desk, visitor, desk.histories.published_between(first, second, rule=rule), name)
     shield = Shield(desk.guard(visitor))
-    records = [shield.record(each.as_json()) for each in found_about[part.offset : part.offset + part.limit]]
-    return listed("changes", records, len(found_about), part)
+    return [shield.record(each.as_json()) for each in found[part.offset : part.offset + part.limit]], len(found)
+
+
+def story_of(desk: Book, visitor: Visitor, name: str, *, on: date | None, known_by: date | None) -> history.Story:
+    """Everything that is said of an actor. UnknownName where nobody whom the visitor may see has the name."""
+    desk.find(name, visitor)
+    return history.story(Kept(desk.ledger), name, on=on, known_by=known_by)
 
 
 def _of_one(
     request: Request, visitor: Visitor, question: str, name: str, on: str, known_by: str, rule: str
 ) -> Response:
-    desk = desk_of(request)
-    found = asked_of_one(desk, visitor, question, name, **_clocks(on, known_by), rule=_rule(rule))
-    return _guarded(desk, visitor, found)
+    return _asked(request, asked_of_one, visitor, question, name, **_clocks(on, known_by), rule=_rule(rule))
 
 
 def _clocks(on: str, known_by: str) -> dict[str, Any]:
@@ -158,5 +168,11 @@ def _rule(rule: str) -> str:
     return one_of("rule", {"rule": rule}, RULES) or "default"
 
 
-def _guarded(desk: Desk, visitor: Visitor, found: Any) -> Response:
-    return json_answer(desk.guard(visitor).record(found.as_json()))
+def _asked(request: Request, question: Callable[..., Any], visitor: Visitor, *args: Any, **options: Any) -> Response:
+    content = desk_of(request).answers.ask(written, question, visitor, *args, **options)
+    return Response(content, media_type="application/json")
+
+
+def written(desk: Book, question: Callable[..., Any], visitor: Visitor, *args: Any, **options: Any) -> bytes:
+    """The answer to a question as JSON, without what the visitor may not see."""
+    return json_bytes(desk.guard(visitor).record(question(desk, visitor, *args, **options).as_json()))

@@ -17,6 +17,7 @@ from oathbook.views.desk.routes import (
     pictures,
     places,
     reading,
+    reckoned,
     reports,
     review,
     search,
@@ -25,7 +26,7 @@ from oathbook.views.desk.routes import (
 
 PAGES = (
     home, reports, claims, review, agreement, actors, names, network, places, disputes, watch, changes, pictures,
-    reading, search, account, audit,
+    reading, reckoned, search, account, audit,
 )  # fmt: skip
 """In the order of the navigation."""
 ROUTERS = tuple(page.router for page in PAGES)

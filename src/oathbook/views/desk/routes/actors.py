@@ -24,7 +24,7 @@ from oathbook.records import Claim
 from oathbook.views.answering import naming
 from oathbook.views.desk.actor_lines import actor_path, ended, sections, standing
 from oathbook.views.desk.asked import day, number, one_of
-from oathbook.views.desk.desk import Desk
+from oathbook.views.desk.book import Book
 from oathbook.views.desk.drawn import ToldOf, Wanted, inline, picture_of, told_of
 from oathbook.views.desk.navigation import Nav
 from oathbook.views.desk.paging import DEEPEST, SIZE, Pager
@@ -72,6 +72,12 @@ def one(request: Request, name: str, visitor: Asker) -> Response:
     desk, asked = desk_of(request), request.query_params
     on, known_by = day("on", asked, None), day("known_by", asked, "last")
     desk.index.freshen()
+    told = desk.answers.ask(told_of_one, visitor, name, on, known_by)
+    return desk.render(request, "actor.html", visitor, **told)
+
+
+def told_of_one(desk: Book, visitor: Visitor, name: str, on: date | None, known_by: date | None) -> dict[str, Any]:
+    """What the page of an actor shows. UnknownName where nobody whom the visitor may see has the name."""
     names = desk.find(name, visitor)
     guard, problem = desk.guard(visitor), ""
     try:
@@ -91,29 +97,26 @@ def one(request: Request, name: str, visitor: Asker) -> Response:
         wanted = Wanted(kind, name, on=on, known_by=known_by)
         drawn = picture_of(desk, wanted, visitor)
         pictures[kind] = (inline(desk, wanted, drawn), wanted, len(drawn.marks))
-    return desk.render(
-        request,
-        "actor.html",
-        visitor,
-        name=name,
-        title=shown[0],
-        names=list(dict.fromkeys(shown)),
-        called=answer.called if answer.called and answer.called not in answer.names else "",
-        kind=answer.kind,
-        claims=party.claims if party else 0,
-        said=party.said if party else 0,
-        on=on,
-        known_by=known_by,
-        problem=problem,
-        here=actor_path(name),
-        standing=standing(answer, guard),
-        ended=ended(answer, guard),
-        whole=sections(lines, whole, guard) if on else (),
-        timeline=pictures["timeline"],
-        strength=pictures["strength"] if any(line.span.kind == "strength" for line in lines) else None,
-        known=_known(desk, answer.names),
-        watched=desk.histories.shield().record(watched) if guard.names else watched,
-    )
+    return {
+        "name": name,
+        "title": shown[0],
+        "names": list(dict.fromkeys(shown)),
+        "called": answer.called if answer.called and answer.called not in answer.names else "",
+        "kind": answer.kind,
+        "claims": party.claims if party else 0,
+        "said": party.said if party else 0,
+        "on": on,
+        "known_by": known_by,
+        "problem": problem,
+        "here": actor_path(name),
+        "standing": standing(answer, guard),
+        "ended": ended(answer, guard),
+        "whole": sections(lines, whole, guard) if on else (),
+        "timeline": pictures["timeline"],
+        "strength": pictures["strength"] if any(line.span.kind == "strength" for line in lines) else None,
+        "known": _known(desk, answer.names),
+        "watched": desk.histories.shield().record(watched) if guard.names else watched,
+    }
 
 
 @router.get("/spans/{id}")
@@ -121,7 +124,7 @@ def span(request: Request, id: str, visitor: Asker) -> Response:
     """One span with the claims for it, against it, and those that end it."""
     desk, asked = desk_of(request), request.query_params
     known_by, name = day("known_by", asked, "last"), asked.get("of", "").strip()
-    found, belief = _span(desk, id, name, known_by, visitor)
+    found, belief = desk.answers.ask(span_of, id, name, known_by, visitor)
     guard = desk.guard(visitor)
     shown = mended(found, guard)
     return desk.render(
@@ -142,7 +145,7 @@ def span(request: Request, id: str, visitor: Asker) -> Response:
     )  # fmt: skip
 
 
-def open_parties(desk: Desk, visitor: Visitor) -> Sequence[tuple[Party, tuple[str, ...]]]:
+def open_parties(desk: Book, visitor: Visitor) -> Sequence[tuple[Party, tuple[str, ...]]]:
     """The actors whose names the visitor may see, each with its folded names; kept until the ledger grows."""
 
     def make() -> Sequence[tuple[Party, tuple[str, ...]]]:
@@ -154,7 +157,7 @@ def open_parties(desk: Desk, visitor: Visitor) -> Sequence[tuple[Party, tuple[st
     return desk.histories.kept("parties", visitor.opens, make)
 
 
-def _answer(desk: Desk, told: ToldOf, on: date | None, known_by: date | None) -> history.Answer:
+def _answer(desk: Book, told: ToldOf, on: date | None, known_by: date | None) -> history.Answer:
     """How the actor stands on the day: the answer of ``oathbook who``."""
     name_on = naming(told.source, desk.histories.lexicon)
     knowing = Knowing(known_by, lambda span: told.believing(span, on=on), name_on)
@@ -171,7 +174,7 @@ class Known:
     relations: tuple[tuple[str, str, str, str], ...]
 
 
-def _known(desk: Desk, names: Sequence[str]) -> list[Known]:
+def _known(desk: Book, names: Sequence[str]) -> list[Known]:
     knowledge = desk.histories.knowledge
     found = {actor.id: actor for name in names for actor in knowledge.find(name)}
     out = []
@@ -204,14 +207,14 @@ class _OfOne(Kept):
         return (claim for claim in self.about([self.key]) if claim.status != "actual" or claim.type == "demand")
 
 
-def _watched(desk: Desk, name: str, on: date | None, known_by: date | None) -> list[dict[str, Any]]:
+def _watched(desk: Book, name: str, on: date | None, known_by: date | None) -> list[dict[str, Any]]:
     source = _OfOne(desk.ledger)
     source.key = source.find(name)
     found = history.watch(source, name=name, on=on, known_by=known_by, days=WATCHED)
     return [entry.as_json() for entry in found.entries]
 
 
-def _span(desk: Desk, id: str, name: str, known_by: date | None, visitor: Visitor) -> tuple[Span, str]:
+def span_of(desk: Book, id: str, name: str, known_by: date | None, visitor: Visitor) -> tuple[Span, str]:
     """The span of that id, and its belief in words. UnknownName where there is none."""
     if name:
         desk.find(name, visitor)
@@ -219,8 +222,7 @@ def _span(desk: Desk, id: str, name: str, known_by: date | None, visitor: Visito
         for span in told.spans:
             if span.id.startswith(id):
                 return span, grade_words(told.believing(span))
-    histories = desk.histories
-    for span in histories.soon(("spans", known_by), lambda: histories.spans(known_by)):
+    for span in desk.histories.spans(known_by):
         if span.id.startswith(id):
             return span, ""
     raise UnknownName(

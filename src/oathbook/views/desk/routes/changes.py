@@ -13,6 +13,7 @@ from oathbook.errors import UnknownName
 from oathbook.history.learned import Change
 from oathbook.views.desk.actor_lines import actor_path
 from oathbook.views.desk.asked import day, number
+from oathbook.views.desk.book import Book
 from oathbook.views.desk.desk import Desk
 from oathbook.views.desk.errors import Refusal
 from oathbook.views.desk.history_asked import changes_about
@@ -38,28 +39,21 @@ def changes(request: Request, visitor: Asker) -> Response:
     name, problem = asked.get("name", "").strip(), ""
     newest = desk.ledger.newest_entries(limit=1)
     before = look(desk.store, visitor.name, newest[0].number if newest else 0)
-    found: Sequence[Change] = ()
-
-    def ask() -> Sequence[Change]:
-        if first and second:
-            every: Sequence[Change] = desk.histories.published_between(first, second)
-        else:
-            every = desk.histories.read_since(before.number) if before else ()
-        return changes_about(desk, visitor, every, name)
-
-    try:
-        since = before.number if before else None
-        found = desk.histories.soon(("changes", first, second, since, name, visitor.opens), ask)
-    except UnknownName as error:
-        problem = str(error) if visitor.opens else desk.histories.shield().text(str(error))
-    pager = Pager(page, len(found))
-    shown = [_shown(desk, visitor, each) for each in found[pager.offset : pager.offset + SIZE]]
+    told: list[dict[str, Any]] = []
+    total = 0
+    since = before.number if before and not first else None
+    if first or since is not None:
+        try:
+            told, total = desk.answers.ask(part, visitor, page, first, second, since, name)
+        except UnknownName as error:
+            problem = str(error) if visitor.opens else desk.histories.shield().text(str(error))
     return desk.render(
         request,
         "changes.html",
         visitor,
-        groups=[(HEADINGS[kind], list(group)) for kind, group in groupby(shown, key=lambda each: each["kind"])],
-        pager=pager,
+        groups=[(HEADINGS[kind], list(group)) for kind, group in groupby(told, key=lambda each: each["kind"])],
+        pager=Pager(page, total),
+        behind=desk.answers.behind(),
         first=first,
         second=second,
         before=before,
@@ -67,6 +61,20 @@ def changes(request: Request, visitor: Asker) -> Response:
         new=_new_reports(desk, before) if before and not first else None,
         published=desk.index.days(),
     )
+
+
+def part(
+    desk: Book, visitor: Visitor, page: int, first: date | None, second: date | None, since: int | None, name: str
+) -> tuple[list[dict[str, Any]], int]:
+    """The changes of one page, and how many there are in all: between two days, else since that entry."""
+    every: Sequence[Change] = ()
+    if first and second:
+        every = desk.histories.published_between(first, second)
+    elif since is not None:
+        every = desk.histories.read_since(since)
+    found = changes_about(desk, visitor, every, name)
+    at = Pager(page, len(found)).offset
+    return [_shown(desk, visitor, each) for each in found[at : at + SIZE]], len(found)
 
 
 def days_of(asked: Any) -> tuple[date | None, date | None]:
@@ -84,7 +92,7 @@ def _new_reports(desk: Desk, before: Visit) -> int:
     return len({report for _, report in desk.ledger.numbers(after=before.number)})
 
 
-def _shown(desk: Desk, visitor: Visitor, change: Change) -> dict[str, Any]:
+def _shown(desk: Book, visitor: Visitor, change: Change) -> dict[str, Any]:
     histories, shield = desk.histories, desk.histories.shield()
 
     def text(words: str) -> str:

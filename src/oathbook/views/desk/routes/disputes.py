@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
@@ -10,7 +10,7 @@ from oathbook.errors import UnknownName
 from oathbook.history.disputes import Dispute
 from oathbook.history.wording import wording
 from oathbook.views.desk.asked import day, number, one_of
-from oathbook.views.desk.desk import Desk
+from oathbook.views.desk.book import Book
 from oathbook.views.desk.history_asked import DISPUTE_KINDS, RULES, disputes_asked
 from oathbook.views.desk.navigation import Nav
 from oathbook.views.desk.paging import DEEPEST, Pager
@@ -35,28 +35,34 @@ def disputes(request: Request, visitor: Asker) -> Response:
     rule = one_of("rule", asked, RULES) or "default"
     on, known_by = day("on", asked, None), day("known_by", asked, "last")
     problem = ""
-    found: Sequence[Dispute] = ()
+    told: list[dict[str, object]] = []
+    total = 0
+    asking: dict[str, Any] = {"name": name, "kind": kind, "rule": rule, "on": on, "known_by": known_by}
     try:
-        found = desk.histories.soon(
-            ("disputes", name, kind, rule, on, known_by, visitor.opens),
-            lambda: disputes_asked(desk, visitor, name=name, kind=kind, rule=rule, on=on, known_by=known_by),
-        )
+        told, total = desk.answers.ask(part, visitor, page, **asking)
     except UnknownName as error:
         problem = _hidden(desk, visitor, str(error))
-    pager = Pager(page, len(found), SIZE)
     return desk.render(
         request,
         "disputes.html",
         visitor,
-        disputes=[shown(desk, visitor, each) for each in found[pager.offset : pager.offset + SIZE]],
-        pager=pager,
+        disputes=told,
+        pager=Pager(page, total, SIZE),
+        behind=desk.answers.behind(),
         problem=problem,
         kinds=[(key, wording()["kinds"][key]["says"]) for key in DISPUTE_KINDS],
         rules=RULES,
     )
 
 
-def shown(desk: Desk, visitor: Visitor, dispute: Dispute) -> dict[str, object]:
+def part(desk: Book, visitor: Visitor, page: int, **asked: Any) -> tuple[list[dict[str, object]], int]:
+    """The disputes of one page, and how many there are in all; ``asked`` as for ``disputes_asked``."""
+    found = disputes_asked(desk, visitor, **asked)
+    at = Pager(page, len(found), SIZE).offset
+    return [shown(desk, visitor, each) for each in found[at : at + SIZE]], len(found)
+
+
+def shown(desk: Book, visitor: Visitor, dispute: Dispute) -> dict[str, object]:
     """A dispute as the page shows it, without names that the visitor may not see."""
     histories, shield = desk.histories, desk.histories.shield()
 
@@ -83,5 +89,5 @@ def shown(desk: Desk, visitor: Visitor, dispute: Dispute) -> dict[str, object]:
     }
 
 
-def _hidden(desk: Desk, visitor: Visitor, message: str) -> str:
+def _hidden(desk: Book, visitor: Visitor, message: str) -> str:
     return message if visitor.opens else desk.histories.shield().text(message)

@@ -10,16 +10,15 @@ from fastapi import APIRouter, Request, Response
 from starlette.responses import RedirectResponse
 
 from oathbook.actors.automatic import reasons_in_words
-from oathbook.actors.parties import parties
 from oathbook.actors.suggestions import Suggestion, suggest
 from oathbook.views import judging
 from oathbook.views.desk.actor_lines import actor_path
 from oathbook.views.desk.asked import number, one_of
-from oathbook.views.desk.desk import Desk
+from oathbook.views.desk.book import Book
 from oathbook.views.desk.errors import Refusal
 from oathbook.views.desk.paging import Pager
 from oathbook.views.desk.templating import with_query
-from oathbook.views.desk.visitors import Asker, ByReviewer, desk_of
+from oathbook.views.desk.visitors import Asker, ByReviewer, Visitor, desk_of
 from oathbook.views.protect import PROTECTED
 
 MOST = 200
@@ -36,15 +35,8 @@ def queue(request: Request, visitor: Asker) -> Response:
     desk, asked = desk_of(request), request.query_params
     page = number("page", asked, default=1, least=1, most=MOST)
     unsure = one_of("unsure", asked, ("yes",)) == "yes"
-    found = desk.histories.soon(("pairs", unsure), lambda: pairs(desk, unsure=unsure))
-    guard = desk.name_guard(visitor)
-    shown = [each for each in found if not guard.hides(name for party in each.parties for name in party.names)]
-    pager = Pager(page, len(shown), SIZE)
-    cards = [
-        card(desk, judging.suggestion_record(desk.ledger, each, guard))
-        for each in shown[pager.offset : pager.offset + SIZE]
-    ]
-    log = list(judging.judgement_records(desk.ledger, guard))
+    pager, cards = desk.answers.ask(cards_of, visitor, page, unsure=unsure)
+    log = list(judging.judgement_records(desk.ledger, desk.name_guard(visitor)))
     told = _told(log, asked.get("done", ""))
     return desk.render(
         request, "names.html", visitor, cards=cards, pager=pager, unsure=unsure, log=log[::-1][:LOGGED],
@@ -95,7 +87,7 @@ def judge(request: Request, change: ByReviewer) -> Response:
     if desk.name_guard(change.visitor).hides([one, other]):
         for name in (one, other):
             desk.find(name, change.visitor)
-    why, who = change.text("why") or _reason(desk, one, other), change.visitor.name
+    why, who = change.text("why") or desk.answers.ask(reason, one, other), change.visitor.name
     if verdict == "same":
         made = judging.merge(ledger, one, other, who=who, why=why)
     elif verdict == "different":
@@ -112,21 +104,34 @@ def judge(request: Request, change: ByReviewer) -> Response:
     return RedirectResponse(with_query(back, query if back == "/names" else {}), 303)
 
 
-def pairs(desk: Desk, *, unsure: bool = False) -> list[Suggestion]:
+def cards_of(desk: Book, visitor: Visitor, page: int, *, unsure: bool) -> tuple[Pager, list[dict[str, Any]]]:
+    """The pairs of one page."""
+    guard = desk.name_guard(visitor)
+    found = pairs(desk, unsure=unsure)
+    shown = [each for each in found if not guard.hides(name for party in each.parties for name in party.names)]
+    pager = Pager(page, len(shown), SIZE)
+    here = shown[pager.offset : pager.offset + SIZE]
+    return pager, [card(desk, judging.suggestion_record(desk.ledger, each, guard)) for each in here]
+
+
+def pairs(desk: Book, *, unsure: bool = False) -> list[Suggestion]:
     """Pairs about which nothing is held yet. Looked for once until reports come in; what was judged is left out."""
-    newest = desk.ledger.newest_entries(limit=1)
-    key = (newest[0].number if newest else 0, unsure)
-    held = desk.pairs_found
-    if held is None or held[0] != key:
-        known = parties(desk.ledger.names(), desk.ledger.actors())
-        held = (key, list(islice(suggest(known, desk.ledger.actors(), unsure=unsure), MOST)))
-        desk.pairs_found = held
+    found = looked_for(desk, unsure=unsure)
     actors = desk.ledger.actors()
     still = (None, "unsure") if unsure else (None,)
-    return [each for each in held[1] if actors.verdict(each.one, each.other).verdict in still]
+    return [each for each in found if actors.verdict(each.one, each.other).verdict in still]
 
 
-def card(desk: Desk, record: dict[str, Any]) -> dict[str, Any]:
+def looked_for(desk: Book, *, unsure: bool = False) -> list[Suggestion]:
+    """The first pairs of names that may mean one actor."""
+
+    def make() -> list[Suggestion]:
+        return list(islice(suggest(desk.parties(), desk.ledger.actors(), unsure=unsure), MOST))
+
+    return desk.histories.kept("pairs", unsure, make)
+
+
+def card(desk: Book, record: dict[str, Any]) -> dict[str, Any]:
     """A pair as the page shows it."""
     sides = []
     for name, party, quote in zip((record["one"], record["other"]), record["actors"], record["words"], strict=True):
@@ -137,10 +142,9 @@ def card(desk: Desk, record: dict[str, Any]) -> dict[str, Any]:
             "reasons": record["reasons"]}  # fmt: skip
 
 
-def _reason(desk: Desk, one: str, other: str) -> str:
+def reason(desk: Book, one: str, other: str) -> str:
     """The reason that is kept where none was written, as ``oathbook actors review`` gives it."""
-    found = desk.pairs_found[1] if desk.pairs_found else []
-    for each in found:
+    for each in looked_for(desk):
         if {each.one, each.other} == {one, other}:
             return f"looked at side by side; {reasons_in_words(each)}"
     return "looked at side by side at the desk"

@@ -8,12 +8,11 @@ from starlette.responses import RedirectResponse
 from oathbook.views.desk.drawn import (
     TIES,
     days_of,
-    inline,
     on_last_day,
-    picture_of,
     published_days,
     read_clocks,
     read_wanted,
+    shown,
 )  # fmt: skip
 from oathbook.views.desk.navigation import Nav
 from oathbook.views.desk.templating import with_query
@@ -28,26 +27,27 @@ router = APIRouter(include_in_schema=False)
 @router.get("/network")
 def network(request: Request, visitor: Asker) -> Response:
     """The network, drawn; sliders for the day and for what was known."""
-    desk, histories = desk_of(request), desk_of(request).histories
+    desk = desk_of(request)
     asked = {key: value for key, value in request.query_params.items() if key != "tie"}
     if "tie" in request.query_params:
         asked["ties"] = " ".join(request.query_params.getlist("tie"))
     desk.index.freshen()
-    held = histories.soon(("days", visitor.opens), lambda: days_of(desk, opens=visitor.opens))
+    held = desk.answers.ask(days_of, opens=visitor.opens)
     told = published_days(desk)
     query, moved = read_clocks(asked, held, told)
     wanted = read_wanted("network", query)
     if moved or "tie" in request.query_params:
         return RedirectResponse(with_query("/network", wanted.query), 302)
     wanted = on_last_day(wanted, held)
-    drawn = histories.soon((wanted, visitor.opens), lambda: picture_of(desk, wanted, visitor))
+    drawn = desk.answers.ask(shown, wanted, visitor)
     return desk.render(
         request,
         "network.html",
         visitor,
         wanted=wanted,
-        svg=inline(desk, wanted, drawn),
-        marks=len(drawn.marks),
+        svg=drawn.svg,
+        marks=drawn.marks,
+        behind=desk.answers.behind(),
         held=held,
         told=told,
         ties=[(tie, TIE_WORDS[tie]) for tie in TIES],

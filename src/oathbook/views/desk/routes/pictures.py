@@ -7,8 +7,9 @@ from fastapi import APIRouter, Request, Response
 from oathbook.errors import UnknownName
 from oathbook.views import exports
 from oathbook.views.desk.answers import download
-from oathbook.views.desk.drawn import Wanted, graph_of, picture_of, read_wanted
-from oathbook.views.desk.visitors import Asker, desk_of
+from oathbook.views.desk.book import Book
+from oathbook.views.desk.drawn import Wanted, graph_of, mark_of, picture_of, read_wanted
+from oathbook.views.desk.visitors import Asker, Visitor, desk_of
 from oathbook.views.pictures.graphfiles import EDGE_FIELDS, edge_rows, gexf, graphml
 from oathbook.views.pictures.html import page
 from oathbook.views.pictures.save import png
@@ -35,14 +36,8 @@ def evidence(request: Request, kind: str, visitor: Asker) -> Response:
     """The claims behind one mark of a picture."""
     desk, asked = desk_of(request), request.query_params
     wanted = read_wanted(kind, asked)
-    stale = asked.get("at", "") not in ("", desk.ledger.generation())
-    histories = desk.histories
-    drawn = histories.soon((wanted, visitor.opens), lambda: picture_of(desk, wanted, visitor))
-    number = asked.get("mark", "")
-    marks = {str(mark.number): mark for mark in drawn.marks}
-    if number not in marks:
-        raise UnknownName(f"the picture has no mark {number!a}; click on one of it")
-    mark = marks[number]
+    mark, title, at = desk.answers.ask(mark_of, wanted, visitor, asked.get("mark", ""))
+    stale = asked.get("at", "") not in ("", at)
     return desk.render(
         request,
         "evidence.html",
@@ -56,7 +51,7 @@ def evidence(request: Request, kind: str, visitor: Asker) -> Response:
         stale=stale,
         back=_page(wanted),
         back_query=wanted.query,
-        picture=drawn.title,
+        picture=title,
     )
 
 
@@ -68,21 +63,25 @@ def exported(request: Request, kind: str, form: str, visitor: Asker) -> Response
     if form not in allowed:
         raise UnknownName(f"a {kind} is given as {', '.join(allowed)}, not as {form!a}", allowed)
     name = f"{kind}{f'-{wanted.on}' if wanted.on else ''}.{form}"
-    if form in GRAPHS:
-        graph = graph_of(desk, wanted, visitor)
-        if form == "csv":
-            return download(exports.csv_lines(edge_rows(graph), COLUMNS), name=name, kind="text/csv; charset=utf-8")
-        title = f"Who stands under, with and against whom{f' on {wanted.on}' if wanted.on else ''}"
-        text = gexf(graph, title=title) if form == "gexf" else graphml(graph, title=title)
-        return _file(text.encode(), form, name)
-    drawn = picture_of(desk, wanted, visitor)
-    content = {"svg": lambda: drawn.svg().encode(), "html": lambda: page(drawn).encode(), "png": lambda: png(drawn)}
-    return _file(content[form](), form, name)
-
-
-def _file(content: bytes, form: str, name: str) -> Response:
+    content = desk.answers.ask(made, wanted, visitor, form)
+    if isinstance(content, list):
+        return download(content, name=name, kind="text/csv; charset=utf-8")
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(content, media_type=TYPES[form], headers=headers)
+
+
+def made(desk: Book, wanted: Wanted, visitor: Visitor, form: str) -> bytes | list[str]:
+    """The picture in that form; CSV as lines."""
+    if form == "csv":
+        return list(exports.csv_lines(edge_rows(graph_of(desk, wanted, visitor)), COLUMNS))
+    if form in GRAPHS:
+        title = f"Who stands under, with and against whom{f' on {wanted.on}' if wanted.on else ''}"
+        write = gexf if form == "gexf" else graphml
+        return write(graph_of(desk, wanted, visitor), title=title).encode()
+    drawn = picture_of(desk, wanted, visitor)
+    if form == "png":
+        return png(drawn)
+    return (drawn.svg() if form == "svg" else page(drawn)).encode()
 
 
 def _page(wanted: Wanted) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
 from oathbook.errors import UnknownName
-from oathbook.history import Watched, Watchlist
+from oathbook.history import Watched
 from oathbook.views.desk.actor_lines import actor_path
 from oathbook.views.desk.asked import day, number
-from oathbook.views.desk.desk import Desk
+from oathbook.views.desk.book import Book
 from oathbook.views.desk.history_asked import asked_watch
 from oathbook.views.desk.navigation import Nav
 from oathbook.views.desk.paging import DEEPEST, SIZE, Pager
@@ -33,34 +34,38 @@ def watch(request: Request, visitor: Asker) -> Response:
     days = number("days", asked, default=DAYS, least=1, most=40_000)
     name, on, known_by = asked.get("name", "").strip(), day("on", asked, None), day("known_by", asked, "last")
     problem = ""
-    found: Watchlist | None = None
-
-    def ask() -> Watchlist:
-        return desk.histories.kept(
-            "watch",
-            (name, on, known_by, days, visitor.opens),
-            lambda: asked_watch(desk, visitor, name=name, on=on, known_by=known_by, days=days, rule="default"),
-        )
-
+    told: list[dict[str, Any]] = []
+    total, until = 0, on
     try:
-        found = desk.histories.soon(("watch", name, on, known_by, days, visitor.opens), ask)
+        told, total, until = desk.answers.ask(part, visitor, page, name=name, on=on, known_by=known_by, days=days)
     except UnknownName as error:
         problem = str(error)
-    entries = found.entries if found else ()
-    pager = Pager(page, len(entries))
     return desk.render(
         request,
         "watch.html",
         visitor,
-        entries=[_shown(desk, visitor, each) for each in entries[pager.offset : pager.offset + SIZE]],
-        pager=pager,
-        on=found.on if found else on,
+        entries=told,
+        pager=Pager(page, total),
+        on=until,
         days=days,
         problem=problem,
     )
 
 
-def _shown(desk: Desk, visitor: Visitor, entry: Watched) -> dict[str, Any]:
+def part(
+    desk: Book, visitor: Visitor, page: int, *, name: str, on: date | None, known_by: date | None, days: int
+) -> tuple[list[dict[str, Any]], int, date | None]:
+    """The entries of one page, how many there are in all, and the day up to which was looked."""
+    found = desk.histories.kept(
+        "watch",
+        (name, on, known_by, days, visitor.opens),
+        lambda: asked_watch(desk, visitor, name=name, on=on, known_by=known_by, days=days, rule="default"),
+    )
+    at = Pager(page, len(found.entries)).offset
+    return [_shown(desk, visitor, each) for each in found.entries[at : at + SIZE]], len(found.entries), found.on
+
+
+def _shown(desk: Book, visitor: Visitor, entry: Watched) -> dict[str, Any]:
     histories, shield = desk.histories, desk.histories.shield()
 
     def text(words: str | None) -> str:
