@@ -1,11 +1,19 @@
 """How quick the desk's pages are with many claims and many users.
 
-    python scoring/bench_desk.py [--reports 8400] [--claims 12] [--users 20] [--seconds 60] [--ledger FILE]
+    python scoring/bench_desk.py [--reports 8400] [--claims 12] [--users 20] [--seconds 60] [--think 1] [--ledger URL]
+    scripts/postgres.sh python scoring/bench_desk.py --postgres
 
-Makes a ledger of invented reports (or takes one), serves it as `oathbook desk` does, and lets the users ask for one
-page after the other, each waiting ``--think`` seconds between two. Prints for each page how often it was asked for,
-the median, the 95th percentile and the longest answer in milliseconds. Exit status 1 where the 95th percentile of a
-page is over the bar of 300 ms, or a page was answered with an error.
+Makes a ledger of invented reports (or takes one), with reviews by three people, serves it as ``oathbook desk`` does,
+waits until all of it is reckoned, and lets users with accounts (a third of them reviewers, two of them editors) ask for
+one page after the other: every kind of page as often as any other, with days, actors, claims and reports drawn by
+chance. Each thinks between half and one and a half of ``--think`` seconds before the next page. A reviewer's turn at
+the review is a page and a decision; three decisions in ten change what the ledger answers, so that all is reckoned
+anew meanwhile.
+
+Prints for each kind how often it was asked for, the median, the 95th percentile and the longest answer in
+milliseconds, how often the answer was that it is being reckoned, and errors. A page counts from the request to the
+last byte, on a connection that is kept. Exit status 1 where the 95th percentile of a kind is over the bar of 300 ms,
+or a page was answered with an error.
 """
 
 from __future__ import annotations
@@ -13,7 +21,10 @@ from __future__ import annotations
 import argparse
 import http.client
 import json
+import os
 import random
+import re
+import signal
 import socket
 import subprocess
 import sys
@@ -21,20 +32,109 @@ import tempfile
 import threading
 import time
 from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from sqlalchemy import insert
+
 from bench_ledger import load
+from desk_pages import ONLY_EDITORS, PAGES, READERS, Known, Visit, decision
 from oathbook.ledger import Ledger
+from oathbook.records import FIRST
+from oathbook.views.desk.accounts import Accounts
+from oathbook.views.desk.store import Store
+from oathbook.views.desk.visits import visits
 
 BAR = 0.3
-PATHS = (
-    "/", "/reports", "/reports?q=report+77", "/reports?since=2014&until=2015", "/reports/{report}", "/claims",
-    "/claims?page=700", "/claims?type=leave", "/claims?actor=Liwa+al-7", "/claims?type=kill&since=2014&until=2015",
-    "/claims?q=liwa+7", "/claims/{claim}", "/search?q=jund+9", "/search?q=winter", "/api/v1/claims", "/api/v1/reports",
-    "/api/v1/claims/{claim}", "/api/v1/actors", "/api/v1/entries",
-)  # fmt: skip
+PASSWORD = "correct horse battery"
+REVIEWED = 300
+"""Claims that three people had decided about before."""
+BEHIND = 40
+"""Entries of the ledger that came in since the users' last visits."""
+
+
+@dataclass
+class Taken:
+    """The seconds of one kind of page, how often it was being reckoned, and what went wrong."""
+
+    seconds: list[float] = field(default_factory=list)
+    waiting: int = 0
+    errors: list[str] = field(default_factory=list)
+
+
+class Browser:
+    """One user's browser: a connection that is kept, and a cookie."""
+
+    def __init__(self, port: int) -> None:
+        self._port, self._cookie = port, ""
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+        self.token = ""
+
+    def ask(self, path: str, form: dict[str, Any] | None = None) -> tuple[int, str]:
+        """Status and text of an answer; redirections are not followed."""
+        headers = {"Cookie": self._cookie, "Origin": f"http://127.0.0.1:{self._port}"}
+        body = None
+        if form is not None:
+            body = urlencode({"csrf": self.token, **form})
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        for again in (True, False):
+            try:
+                self._connection.request("GET" if form is None else "POST", path, body, headers)
+                answer = self._connection.getresponse()
+                break
+            except (ConnectionError, http.client.HTTPException):
+                self._connection.close()  # the desk closes what nobody uses for five seconds
+                if not again:
+                    raise
+        text = answer.read().decode("utf-8", "replace")
+        for name, value in answer.getheaders():
+            if name.lower() == "set-cookie":
+                self._cookie = value.split(";")[0]
+        found = re.search(r'name="csrf" value="(\w+)"', text)
+        self.token = found[1] if found else self.token
+        return answer.status, text
+
+    def sign_in(self, name: str) -> None:
+        """Sign in; SystemExit where it fails."""
+        self.ask("/sign-in")
+        status, text = self.ask("/sign-in", {"name": name, "password": PASSWORD})
+        if status != 303:
+            raise SystemExit(f"{name} cannot sign in: {status} {text[:300]}")
+        self.ask("/")
+
+
+def fill(url: str, users: dict[str, str]) -> Known:
+    """Accounts, reviews and earlier visits; what the ledger holds."""
+    with Ledger(url) as ledger:
+        claims = [claim for _, claim in zip(range(20_000), ledger.claims(), strict=False)]
+        chance = random.Random(7)
+        if not any(True for _ in ledger.reviews()):
+            for claim in chance.sample(claims, REVIEWED):
+                for who, round in (("Ada", FIRST), ("Bea", "second"), ("Cyd", "third")):
+                    ledger.review(claim.id, chance.choice(("accepted", "accepted", "unsure")), who=who, round=round)
+        newest = ledger.newest_entries(limit=1)[0].number
+        reports = [stored.report.id for stored in ledger.reports(withdrawn=False)]
+        names = [known.name for known in ledger.names() if known.claims]
+    store = Store(url)
+    known_users = {user.name for user in Accounts(store).all()}
+    for name, role in users.items():
+        if name not in known_users:
+            Accounts(store).add(name, role, PASSWORD, who="bench")
+    past = (datetime.now(UTC) - timedelta(hours=1)).isoformat()
+    with store.writing() as connection:
+        visits.create(connection, checkfirst=True)
+        connection.execute(visits.delete())
+        row = {"at": past, "number": newest - BEHIND, "before_at": "", "before_number": 0}
+        connection.execute(insert(visits), [row | {"name": name} for name in users])
+    store.close()
+    days = sorted(claim.published for claim in claims if claim.published)
+    last = max(days[-1], date(2016, 1, 1))
+    return Known(reports, [claim.id for claim in claims], names, days[0], last)
 
 
 def serve(ledger: str) -> tuple[subprocess.Popen[str], int]:
@@ -42,16 +142,8 @@ def serve(ledger: str) -> tuple[subprocess.Popen[str], int]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [
-        sys.executable,
-        "-c",
-        "from oathbook.cli import main; main()",
-        "desk",
-        "--ledger",
-        ledger,
-        "--port",
-        str(port),
-    ]
+    start = "from oathbook.cli import main; main()"
+    command = [sys.executable, "-c", start, "desk", "--ledger", ledger, "--port", str(port)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert process.stdout
     if not process.stdout.readline():
@@ -59,42 +151,81 @@ def serve(ledger: str) -> tuple[subprocess.Popen[str], int]:
     return process, port
 
 
-def ask(port: int, path: str) -> bytes:
-    """One answer; SystemExit where it is an error."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    connection.request("GET", path)
-    answer = connection.getresponse()
-    body = answer.read()
-    connection.close()
-    if answer.status != 200:
-        raise SystemExit(f"{path}: {answer.status} {body[:300]!r}")
-    return body
-
-
-def indexed(port: int, reports: int) -> float:
-    """Seconds until all reports are in the index."""
+def reckoned(browser: Browser, reports: int) -> tuple[float, float]:
+    """Seconds until all reports are in the index, and until all is reckoned."""
     begun = time.perf_counter()
-    while json.loads(ask(port, "/api/v1/reports?limit=1"))["total"] < reports:
+    while json.loads(browser.ask("/api/v1/reports?limit=1")[1])["total"] < reports:
         time.sleep(0.5)
-    return time.perf_counter() - begun
+    indexed = time.perf_counter() - begun
+    while browser.ask("/network")[0] == 202 or "being reckoned" in browser.ask("/disputes")[1]:
+        time.sleep(0.5)
+    return indexed, time.perf_counter() - begun
 
 
-def user(port: int, number: int, until: float, think: float, took: dict[str, list[float]], failed: list[str]) -> None:
-    """One user, who keeps a connection."""
-    chance = random.Random(number)
-    records = {key: json.loads(ask(port, f"/api/v1/{key}s?limit=200"))[f"{key}s"] for key in ("report", "claim")}
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    time.sleep(chance.random() * think)
+def use(browser: Browser, visit: Visit, role: str, until: float, think: float, taken: dict[str, Taken]) -> None:
+    """One user, until the time is over."""
+    kinds = sorted(set(PAGES) - ONLY_EDITORS if role != "reader" else READERS - ONLY_EDITORS)
+    kinds += ["review", "decide"] if role != "reader" else []
+    kinds += sorted(ONLY_EDITORS) if role == "editor" else []
+    time.sleep(visit.chance.random() * think)
     while time.perf_counter() < until:
-        path = chance.choice(PATHS)
-        begun = time.perf_counter()
-        connection.request("GET", path.format(**{key: chance.choice(of)["id"] for key, of in records.items()}))
-        answer = connection.getresponse()
-        answer.read()
-        took[path].append(time.perf_counter() - begun)
-        if answer.status != 200:
-            failed.append(f"{path}: {answer.status}")
-        time.sleep(think)
+        kind = visit.chance.choice(kinds)
+        if kind == "decide":
+            _decide(browser, visit, taken)
+        else:
+            _look(browser, visit, kind, "/review" if kind == "review" else PAGES[kind](visit), taken)
+        time.sleep(think * (0.5 + visit.chance.random()))
+
+
+def _decide(browser: Browser, visit: Visit, taken: dict[str, Taken]) -> None:
+    """Load the review, decide, and load the next."""
+    _look(browser, visit, "review", "/review", taken)
+    claims = visit.met.get("review form")
+    if claims:
+        what, form = decision(visit)
+        _look(browser, visit, "decide", f"/review/{claims.pop()}/{what}", taken, form={"seen": "0", **form})
+        _look(browser, visit, "review", "/review", taken)
+
+
+def _look(
+    browser: Browser, visit: Visit, kind: str, path: str, taken: dict[str, Taken], form: dict[str, Any] | None = None
+) -> None:
+    begun = time.perf_counter()
+    status, text = browser.ask(path, form)
+    held = taken[kind]
+    held.seconds.append(time.perf_counter() - begun)
+    held.waiting += status == 202 or (status == 503 and '"reckoning"' in text)
+    if status not in (200, 202, 303, 302) and not (status == 503 and '"reckoning"' in text):
+        held.errors.append(f"{path}: {status} {text[:200]}")
+    visit.learn(text)
+
+
+def told(taken: dict[str, Taken], users: int, seconds: float) -> int:
+    """Print the table; the exit status."""
+    print(f"{'':20}{'asked':>6}{'median':>8}{'95th':>8}{'worst':>8}{'waited':>8}{'errors':>8}")
+    slow, everything = [], []
+    for kind, held in sorted(taken.items()):
+        times = sorted(held.seconds)
+        everything += times
+        high = _high(times)
+        slow += [kind] if high > BAR else []
+        figures = "".join(f"{value * 1e3:8.0f}" for value in (times[len(times) // 2], high, times[-1]))
+        mark = "  over" if high > BAR else ""
+        print(f"{kind:20}{len(times):6}{figures}{held.waiting:8}{len(held.errors):8}{mark}")
+    errors = [error for held in taken.values() for error in held.errors]
+    everything.sort()
+    print(
+        f"{len(everything)} pages by {users} users in {seconds:.0f} s, {len(errors)} errors, 95th percentile of all "
+        f"{_high(everything) * 1e3:.0f} ms, worst {everything[-1] * 1e3:.0f} ms"
+    )
+    for error in errors[:5]:
+        print(error)
+    print(f"bar {BAR * 1e3:.0f} ms, {'MISSED by ' + ', '.join(slow) if slow else 'kept'}")
+    return 1 if slow or errors else 0
+
+
+def _high(times: list[float]) -> float:
+    return times[min(len(times) - 1, int(len(times) * 0.95))]
 
 
 def main() -> int:
@@ -104,45 +235,49 @@ def main() -> int:
     parser.add_argument("--claims", type=int, default=12)
     parser.add_argument("--users", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--think", type=float, default=1.0, help="seconds between two pages of a user")
+    parser.add_argument("--think", type=float, default=1.0, help="seconds between two pages of a user, on average")
     parser.add_argument("--ledger", help="a ledger that is there; a made one where not given")
+    parser.add_argument("--postgres", action="store_true", help="make it in the server of OATHBOOK_TEST_POSTGRES")
     options = parser.parse_args()
+    roles = ["editor"] * 2 + ["reviewer"] * max(options.users // 3 - 1, 1) + ["reader"] * options.users
+    users = {f"user{number}": role for number, role in enumerate(roles[: options.users])}
     with tempfile.TemporaryDirectory() as name:
         url = options.ledger or str(Path(name) / "ledger.sqlite")
+        if options.postgres:
+            url = os.environ["OATHBOOK_TEST_POSTGRES"]
         with Ledger(url) as ledger:
             if not options.ledger:
                 load(ledger, options.reports, options.claims)
             reports = sum(1 for _ in ledger.reports())
+        known = fill(url, users)
         process, port = serve(url)
+        taken: dict[str, Taken] = defaultdict(Taken)
         try:
-            print(f"the index is ready after {indexed(port, reports):.1f} s")
-            for path in PATHS:
-                if "{" not in path:
-                    ask(port, path)  # what is read once, such as the knowledge files
-            took: dict[str, list[float]] = defaultdict(list)
-            failed: list[str] = []
+            browsers = []
+            for user in users:
+                browsers.append(Browser(port))
+                browsers[-1].sign_in(user)
+            first = time.perf_counter()
+            browsers[0].ask("/review")
+            first = time.perf_counter() - first
+            indexed, ready = reckoned(browsers[0], reports)
+            print(f"the index is ready after {indexed:.1f} s, all is reckoned after {ready:.1f} s")
+            print(f"the very first review page took {first * 1e3:.0f} ms")
             until = time.perf_counter() + options.seconds
-            users = [
-                threading.Thread(target=user, args=(port, number, until, options.think, took, failed))
-                for number in range(options.users)
+            threads = [
+                threading.Thread(
+                    target=use, args=(browser, Visit(known, random.Random(n)), role, until, options.think, taken)
+                )
+                for n, (browser, role) in enumerate(zip(browsers, users.values(), strict=True))
             ]
-            for each in users:
+            for each in threads:
                 each.start()
-            for each in users:
+            for each in threads:
                 each.join()
         finally:
-            process.terminate()
+            process.send_signal(signal.SIGINT)
             process.wait()
-    slow = []
-    for path, times in sorted(took.items()):
-        times.sort()
-        high = times[min(len(times) - 1, int(len(times) * 0.95))]
-        slow += [path] if high > BAR else []
-        print(f"{path:44}{len(times):6}{times[len(times) // 2] * 1e3:8.0f}{high * 1e3:8.0f}{times[-1] * 1e3:8.0f} ms")
-    total = sum(map(len, took.values()))
-    print(f"{total} pages by {options.users} users in {options.seconds:.0f} s, {len(failed)} errors")
-    print(f"bar {BAR * 1e3:.0f} ms, {'MISSED by ' + ', '.join(slow) if slow else 'kept'}")
-    return 1 if slow or failed else 0
+    return told(taken, options.users, options.seconds)
 
 
 if __name__ == "__main__":
