@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +19,8 @@ _ALL_LOOKED_AT = 64
 """A report with no more runs than this is looked for by all of them."""
 _LEAST_SAMPLE = 0.25
 """Pairs are compared whole where they share this part of the runs that are looked at."""
+_FEW = 64
+"""Of no more reports than this every pair is compared whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +78,21 @@ class CopyFinder:
         self._shingler = Shingler(rules.run)
         self._told: dict[str, _Told] = {}
 
+    def meet(self, ids: Iterable[str], texts: Callable[[Iterable[str]], Iterable[Report]]) -> None:
+        """Keep what is made of the reports of these ids; ``texts`` gives those not met before."""
+        for report in texts(set(ids) - self._told.keys()):
+            self._told[report.id] = _made(report, self._shingler)
+        if len(self._told) > self._most:
+            for id in list(self._told)[: len(self._told) - self._most]:
+                self._told.pop(id, None)
+
     def find(self, ids: Iterable[str], texts: Callable[[Iterable[str]], Iterable[Report]]) -> Copies:
         """The copies among the reports of these ids; ``texts`` gives those not met before."""
         wanted = set(ids)
         told = {id: made for id in wanted if (made := self._told.get(id)) is not None}
-        for report in texts(wanted - told.keys()):
-            told[report.id] = self._told[report.id] = _made(report, self._shingler)
-        for id in list(self._told)[: max(len(self._told) - self._most, 0)]:
-            self._told.pop(id, None)
+        if len(told) < len(wanted):
+            for report in texts(wanted - told.keys()):
+                told[report.id] = self._told[report.id] = _made(report, self._shingler)
         return _found(list(told.values()), self._rules)
 
 
@@ -95,7 +105,8 @@ def _found(told: list[_Told], rules: CopyRules) -> Copies:
             parent[i] = first.setdefault(each.words, i)
     singles = [i for i in range(len(told)) if parent[i] == i and len(told[i].runs) >= rules.least_runs]
     best: dict[int, tuple[float, int]] = {}
-    for i, j in _likely([told[k].runs for k in singles], rules):
+    runs = [told[k].runs for k in singles]
+    for i, j in combinations(range(len(runs)), 2) if len(runs) <= _FEW else _likely(runs, rules):
         earlier, later = singles[i], singles[j]
         share = shared(told[earlier].runs, told[later].runs)
         if share >= rules.share:
@@ -131,12 +142,12 @@ def _likely(runs: list[Runs], rules: CopyRules) -> Iterator[tuple[int, int]]:
     starts = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]])
     lengths = np.diff(np.r_[starts, len(hashes)])
     pairs, counts = np.unique(_pairs(owners, starts, lengths, len(runs), rules.common), return_counts=True)
-    for pair, count in zip(pairs.tolist(), counts.tolist(), strict=True):
-        i, j = divmod(pair, len(runs))
-        # a short report is looked for by all its runs, a long one by some: what both look at is that of the longer
-        common = min(sizes[i], sizes[j], min(len(runs[i]), len(runs[j])) / rules.looked_at)
-        if count >= _LEAST_SAMPLE * common:
-            yield i, j
+    first, second = np.divmod(pairs, len(runs))
+    whole = np.array([len(each) for each in runs], dtype=np.int64)
+    # a short report is looked for by all its runs, a long one by some: what both look at is that of the longer
+    common = np.minimum(np.minimum(sizes[first], sizes[second]), np.minimum(whole[first], whole[second]) / rules.looked_at)
+    near = counts >= _LEAST_SAMPLE * common
+    yield from zip(first[near].tolist(), second[near].tolist(), strict=True)
 
 
 def _sample(runs: Runs, one_in: int) -> Runs:

@@ -27,31 +27,34 @@ def told_words(report: Report) -> list[str]:
     return _WORD.findall(" ".join(told or [report.text]).casefold())
 
 
+class _Hashes(dict[str, int]):
+    """The hash of each word, worked out when it is first asked for."""
+
+    def __missing__(self, word: str) -> int:
+        digest = hashlib.blake2b(word.encode("utf-8", "replace"), digest_size=8).digest()
+        found = self[word] = int.from_bytes(digest, "big")
+        return found
+
+
 @dataclass
 class Shingler:
     """Hashes runs of ``run`` words. The same words give the same hashes on every machine."""
 
     run: int
-    _hashes: dict[str, int] = field(default_factory=dict)
+    _hashes: _Hashes = field(default_factory=_Hashes)
 
     def runs(self, words: list[str]) -> Runs:
         """The runs of these words; empty where there are fewer than a run has."""
         if len(words) < self.run:
             return np.empty(0, dtype=np.uint64)
-        each = np.fromiter((self._hash(word) for word in words), dtype=np.uint64, count=len(words))
+        each = np.fromiter(map(self._hashes.__getitem__, words), dtype=np.uint64, count=len(words))
         count = len(words) - self.run + 1
         mixed = np.zeros(count, dtype=np.uint64)
         for offset in range(self.run):
             mixed = (mixed + each[offset : offset + count]) * _FACTOR
             mixed ^= mixed >> _SHIFT
-        return np.unique(mixed)
-
-    def _hash(self, word: str) -> int:
-        found = self._hashes.get(word)
-        if found is None:
-            digest = hashlib.blake2b(word.encode("utf-8", "replace"), digest_size=8).digest()
-            found = self._hashes[word] = int.from_bytes(digest, "big")
-        return found
+        mixed.sort()
+        return mixed[np.r_[True, mixed[1:] != mixed[:-1]]]
 
 
 def shared(one: Runs, other: Runs) -> float:

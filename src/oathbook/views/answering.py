@@ -31,8 +31,8 @@ def knowing(
     from oathbook.history.kept import Kept
 
     kept = Kept(book)
-    believing = Believing(book, kept.keys, lexicon, lambda: kept.met, rule, finder)
-    return kept, {"weigh": lambda span: believing(span, on=on)}
+    believing = Believing(book, kept.keys, lexicon, rule, finder)
+    return kept, {"weigh": lambda spans: believing(spans, on=on)}
 
 
 def naming(source: Source, lexicon: Lexicon) -> NameOn:
