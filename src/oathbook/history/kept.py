@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from oathbook.actors import Actors
@@ -14,9 +14,13 @@ from oathbook.records import Claim
 
 @dataclass
 class Kept:
-    """A ``Source`` over a ledger; its actors are those that names are judged to mean when it is made."""
+    """A ``Source`` over a ledger; its actors are those that names are judged to mean when it is made.
+
+    ``met`` collects the ids of the reports whose claims were given, so that their copies can be looked for.
+    """
 
     ledger: Ledger
+    met: set[str] = field(default_factory=set)
     _actors: Actors = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -33,19 +37,26 @@ class Kept:
 
     def about(self, keys: Collection[str], *, types: Types = None) -> Iterator[Claim]:
         """See ``Source``."""
-        return self.ledger.about(keys, types=_listed(types), roles=("agent", "object"), resolved=self._actors)
+        return self._met(
+            self.ledger.about(keys, types=_listed(types), roles=("agent", "object"), resolved=self._actors)
+        )
 
     def at(self, places: Collection[str], *, types: Types = None) -> Iterator[Claim]:
         """See ``Source``."""
-        return self.ledger.at(places, types=_listed(types))
+        return self._met(self.ledger.at(places, types=_listed(types)))
 
     def between(self, one: Collection[str], other: Collection[str], *, types: Types = None) -> Iterator[Claim]:
         """See ``Source``."""
-        return self.ledger.between(one, other, types=_listed(types), resolved=self._actors)
+        return self._met(self.ledger.between(one, other, types=_listed(types), resolved=self._actors))
 
     def pending(self) -> Iterator[Claim]:
         """See ``Source``."""
-        return self.ledger.pending()
+        return self._met(self.ledger.pending())
+
+    def _met(self, claims: Iterable[Claim]) -> Iterator[Claim]:
+        for claim in claims:
+            self.met.add(claim.report)
+            yield claim
 
 
 def _listed(types: Types) -> list[str] | None:

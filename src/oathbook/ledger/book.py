@@ -204,15 +204,6 @@ class Ledger(Judging, Picking, Reviewing):
             query = select(tables.reports.c.record).where(tables.reports.c.id.in_(wanted[at : at + _AT_ONCE]))
             yield from (report_from_json(row.record) for row in self._all(query))
 
-    def publishers(self, ids: Iterable[str]) -> dict[str, str | None]:
-        """The publishers of the reports of these ids, None where a report has none."""
-        wanted, found = sorted(set(ids)), dict[str, str | None]()
-        for at in range(0, len(wanted), _AT_ONCE):
-            query = select(tables.reports.c.id, tables.reports.c.publisher)
-            rows = self._all(query.where(tables.reports.c.id.in_(wanted[at : at + _AT_ONCE])))
-            found |= {row.id: row.publisher for row in rows}
-        return found
-
     def report(self, name: str) -> StoredReport:
         """The report of this id, this name, or whose id or name begins so. Withdrawn ones too.
 

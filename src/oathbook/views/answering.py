@@ -31,7 +31,7 @@ def knowing(
     from oathbook.history.kept import Kept
 
     kept = Kept(book)
-    believing = Believing(book, kept.keys, lexicon, rule, finder)
+    believing = Believing(book, kept.keys, lexicon, lambda: kept.met, rule, finder)
     return kept, {"weigh": lambda spans: believing(spans, on=on)}
 
 

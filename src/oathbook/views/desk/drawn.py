@@ -102,7 +102,7 @@ def told_of(desk: Desk, name: str, known_by: date | None) -> ToldOf:
         source, clocks, histories = Kept(desk.ledger), Knowing(known_by), desk.histories
         actor = find_actor(source, name, clocks)
         spans = spans_of(source, actor, clocks)
-        believing = Believing(desk.ledger, source.keys, histories.lexicon, finder=histories.finder)
+        believing = Believing(desk.ledger, source.keys, histories.lexicon, lambda: source.met, finder=histories.finder)
         return ToldOf(actor, spans, source, believing)
 
     return desk.histories.kept("actors", (name, known_by), make)
