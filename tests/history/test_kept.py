@@ -62,7 +62,7 @@ def test_a_copy_of_a_report_makes_nothing_surer(tmp_path: Path) -> None:
 
 def beliefs(ledger: Ledger) -> list[tuple[str, str | None, str]]:
     source = Kept(ledger)
-    weigh = Believing(ledger, source.keys, Lexicon())
+    weigh = Believing(ledger, source.keys, Lexicon(), lambda: source.met)
     lines = history.who(source, "Fajr al-Wadi", weigh=weigh).lines
     return [
         (line.relation, line.other, f"{line.belief.source}{line.belief.information}") for line in lines if line.belief
