@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
@@ -152,8 +152,8 @@ def unknown(name: str, known: Iterable[str]) -> UnknownName:
     return UnknownName(f"no claim in the ledger names {name!r}{offered}; `oathbook claims` shows what there is", near)
 
 
-Weigh = Callable[[Span], Belief]
-"""Gives a span its belief."""
+Weigh = Callable[[Sequence[Span]], Sequence[Belief]]
+"""Gives spans their beliefs, in their order."""
 NameOn = Callable[[str, date | None], str | None]
 """The name that an actor (a key) had on a day, where it is known."""
 

@@ -32,7 +32,7 @@ def knowing(
 
     kept = Kept(book)
     believing = Believing(book, kept.keys, lexicon, lambda: kept.met, rule, finder)
-    return kept, {"weigh": lambda span: believing(span, on=on)}
+    return kept, {"weigh": lambda spans: believing(spans, on=on)}
 
 
 def naming(source: Source, lexicon: Lexicon) -> NameOn:
