@@ -1,14 +1,14 @@
 """How quick the desk's pages are with many claims and many users.
 
-    python scoring/bench_desk.py [--reports 8400] [--claims 12] [--users 20] [--seconds 60] [--think 1] [--ledger URL]
+    python scoring/bench_desk.py [--claims 100800] [--users 20] [--seconds 60] [--think 1] [--ledger URL]
     scripts/postgres.sh python scoring/bench_desk.py --postgres
 
-Makes a ledger of invented reports (or takes one), with reviews by three people, serves it as ``oathbook desk`` does,
-waits until all of it is reckoned, and lets users with accounts (a third of them reviewers, two of them editors) ask for
-one page after the other: every kind of page as often as any other, with days, actors, claims and reports drawn by
-chance. Each thinks between half and one and a half of ``--think`` seconds before the next page. A reviewer's turn at
-the review is a page and a decision; three decisions in ten change what the ledger answers, so that all is reckoned
-anew meanwhile.
+Makes a ledger of invented reports as ``generate.py`` does (or takes one), with reviews by three people, serves it as
+``oathbook desk`` does, waits until all of it is reckoned, and lets users with accounts (a third of them reviewers, two
+of them editors) ask for one page after the other: every kind of page as often as any other, with days, actors, claims
+and reports drawn by chance. Each thinks between half and one and a half of ``--think`` seconds before the next page. A
+reviewer's turn at the review is a page and a decision; one decision in five changes what the ledger answers, so that
+all is reckoned anew meanwhile.
 
 Prints for each kind how often it was asked for, the median, the 95th percentile and the longest answer in
 milliseconds, how often the answer was that it is being reckoned, and errors. A page counts from the request to the
@@ -42,8 +42,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from sqlalchemy import insert
 
-from bench_ledger import load
 from desk_pages import ONLY_EDITORS, PAGES, READERS, Known, Visit, decision
+from generate import generate
 from oathbook.ledger import Ledger
 from oathbook.records import FIRST
 from oathbook.views.desk.accounts import Accounts
@@ -231,8 +231,7 @@ def _high(times: list[float]) -> float:
 def main() -> int:
     """Make, serve, ask, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--reports", type=int, default=8_400)
-    parser.add_argument("--claims", type=int, default=12)
+    parser.add_argument("--claims", type=int, default=100_800)
     parser.add_argument("--users", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--think", type=float, default=1.0, help="seconds between two pages of a user, on average")
@@ -247,7 +246,7 @@ def main() -> int:
             url = os.environ["OATHBOOK_TEST_POSTGRES"]
         with Ledger(url) as ledger:
             if not options.ledger:
-                load(ledger, options.reports, options.claims)
+                generate(ledger, options.claims)
             reports = sum(1 for _ in ledger.reports())
         known = fill(url, users)
         process, port = serve(url)

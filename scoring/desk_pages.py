@@ -135,7 +135,7 @@ PAGES: dict[str, Draw] = {
     "API entries": _at("/api/v1/entries"),
 }  # fmt: skip
 """By kind: who reads. ``review`` and ``decide`` come with them for reviewers."""
-READERS = frozenset(PAGES) - {"agreement", "differences", "gold", "API reviews"}
+READERS = frozenset(PAGES) - {"agreement", "differences", "gold", "API reviews", "read in"}
 ONLY_EDITORS = frozenset({"audit"})
 DECISIONS = ("accept",) * 7 + ("unsure", "reject", "correct")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from oathbook.actors.parties import Party, parties
@@ -70,10 +70,12 @@ def quote_for(book: Ledger, name: str) -> Quote | None:
     return quote_of(name, book.naming(name, limit=_EXAMPLES), lambda report: book.report(report).report)
 
 
-def sides_of(book: Ledger, one: str, other: str) -> tuple[Party | None, Party | None]:
-    """The actors of two names; None for a name that no claim gives."""
+def sides_of(
+    book: Ledger, one: str, other: str, known: Iterable[Party] | None = None
+) -> tuple[Party | None, Party | None]:
+    """The actors of two names; None for a name that no claim gives. ``known``: all actors, where they are kept."""
     found = book.actors()
-    by_key = {party.key: party for party in parties(book.names(), found)}
+    by_key = {party.key: party for party in (parties(book.names(), found) if known is None else known)}
     return by_key.get(found(one)), by_key.get(found(other))
 
 
@@ -88,10 +90,15 @@ def suggestion_record(book: Ledger, suggestion: Suggestion, guard: NameGuard) ->
     }
 
 
-def pair_record(book: Ledger, one: str, other: str, guard: NameGuard) -> dict[str, Any]:
-    """What is held of two names, why, and how alike they are, as JSON, with a sentence of each."""
+def pair_record(
+    book: Ledger, one: str, other: str, guard: NameGuard, *, known: Iterable[Party] | None = None
+) -> dict[str, Any]:
+    """What is held of two names, why, and how alike they are, as JSON, with a sentence of each.
+
+    ``known``: all actors that claims name, where they are kept.
+    """
     found = book.actors()
-    sides = sides_of(book, one, other)
+    sides = sides_of(book, one, other, known)
     told = [None if side is None or side.kind == "other" else side.kind for side in sides]
     likeness = likeness_of()(one, other, kinds=(told[0], told[1]))
     names = [one, other, *(name for side in sides if side for name in side.names)]

@@ -33,6 +33,8 @@ def phrase(type: str) -> Mapping[str, str]:
 
 def clean(text: str) -> str:
     """One line fit for a terminal: no control or direction characters (a page could hold any), single blanks."""
+    if type(text) is str and text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:
+        return text  # nothing of all that is in it, which is so nearly always and told at once
     return _BLANKS.sub(" ", _CONTROL.sub("", text)).strip()
 
 

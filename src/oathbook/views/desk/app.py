@@ -55,6 +55,8 @@ def create_app(ledger_url: str, *, settings: DeskSettings | None = None) -> Fast
         raise
     desk.index.prepare()
     desk.index.freshen()
+    if not desk.index.missing:
+        desk.queue.prepare()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:

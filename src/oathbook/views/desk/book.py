@@ -33,7 +33,6 @@ class Book:
         self.index = Index(store, ledger, self.protector)
         self.histories = Histories(ledger, lexicon, self.protector)
         self._protector: tuple[str, Protector] | None = None
-        self._parties: tuple[str, list[Party]] | None = None
         self._kept: dict[str, tuple[object, Any]] = {}
 
     def close(self) -> None:
@@ -58,10 +57,9 @@ class Book:
 
     def parties(self) -> list[Party]:
         """The actors that claims name, most claims first; kept until the ledger grows."""
-        generation = self.ledger.generation()
-        if self._parties is None or self._parties[0] != generation:
-            self._parties = (generation, list(parties(self.ledger.names(), self.ledger.actors())))
-        return self._parties[1]
+        return self.histories.kept(
+            "all parties", None, lambda: list(parties(self.ledger.names(), self.ledger.actors()))
+        )
 
     def kept(self, name: str, state: object, make: Callable[[], T]) -> T:
         """What ``make`` gives, kept under a name until ``state`` is another one."""

@@ -8,6 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, get_args
 from urllib.parse import urlencode
 
+import numpy as np
+import numpy.typing as npt
 from markupsafe import Markup
 
 from oathbook.actors.records import KnownActor
@@ -15,6 +17,7 @@ from oathbook.errors import UnknownName
 from oathbook.events.believing import Believing
 from oathbook.history import Source, Span
 from oathbook.history.around import Actor, find_actor, spans_of
+from oathbook.history.coverage import BEFORE_HEARD, first_heard
 from oathbook.history.kept import Kept
 from oathbook.history.source import Knowing
 from oathbook.history.span import SpanKind
@@ -188,7 +191,7 @@ def spots_of(desk: Book, wanted: Wanted, visitor: Visitor) -> list[Spot]:
         keys, spans, _ = _placed(desk, wanted, visitor)
         return spots(spans, wanted.asked, keys=keys, where=where_of(desk, wanted, visitor))
 
-    return desk.histories.kept("pictures", ("spots", wanted, desk.histories.view(opens=visitor.opens)), make)
+    return desk.histories.kept("spots", (wanted, desk.histories.view(opens=visitor.opens)), make)
 
 
 def where_of(desk: Book, wanted: Wanted, visitor: Visitor) -> Where:
@@ -205,7 +208,7 @@ def _standing(desk: Book, wanted: Wanted, visitor: Visitor) -> tuple[tuple[str, 
     bodies = {key for key, kind in cast.kinds.items() if kind in BODIES}.union(keys)
     kept = [
         span
-        for span in spans
+        for span in _near(desk, spans, wanted, visitor)
         if (span.kind == "strength" or (span.kind in DRAWN and span.subject in bodies and span.other in bodies))
         and span.state == "held"
         and stands(span, wanted.on) != "no"
@@ -215,8 +218,39 @@ def _standing(desk: Book, wanted: Wanted, visitor: Visitor) -> tuple[tuple[str, 
 
 def _placed(desk: Book, wanted: Wanted, visitor: Visitor) -> tuple[tuple[str, ...], list[Span], dict[str, str]]:
     """Keys, the spans that a map of the day can show, and the names of all actors on it."""
-    keys, spans = spans_for(desk, wanted, visitor)
-    return keys, list(of_places(spans, wanted.asked)), _called(desk, cast_for(desk, wanted.known_by, visitor), wanted)
+
+    def make() -> tuple[tuple[str, ...], list[Span], dict[str, str]]:
+        keys, spans = spans_for(desk, wanted, visitor)
+        told = list(of_places(_near(desk, spans, wanted, visitor), wanted.asked))
+        return keys, told, _called(desk, cast_for(desk, wanted.known_by, visitor), wanted)
+
+    return desk.histories.kept("placed", (wanted, desk.histories.view(opens=visitor.opens)), make)
+
+
+def _near(desk: Book, spans: Sequence[Span], wanted: Wanted, visitor: Visitor) -> Sequence[Span]:
+    """The spans but for those that surely do not stand on the day (and tell of no fight): few are left to look at."""
+    if wanted.on is None or wanted.ties:
+        return spans
+    key = (wanted.known_by, desk.histories.view(opens=visitor.opens))
+    first, last = desk.histories.kept("bounds", key, lambda: bounds_of(spans))
+    day = wanted.on.toordinal()
+    return [spans[number] for number in np.flatnonzero((first <= day) & (day <= last)).tolist()]
+
+
+def bounds_of(spans: Sequence[Span]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """For each span the first and last day (ordinals) outside of which ``covers`` says no; none for hostile ones."""
+    first = np.zeros(len(spans), dtype=np.int64)
+    last = np.full(len(spans), date.max.toordinal(), dtype=np.int64)
+    for number, span in enumerate(spans):
+        if span.kind == "hostile":
+            continue
+        low = span.begin.earliest if span.begin else None
+        known = low or (span.begin.latest if span.begin else None) or first_heard(span)
+        if known is not None:
+            first[number] = known.toordinal() - (0 if low else BEFORE_HEARD.days)
+        if span.end is not None and span.end.latest is not None:
+            last[number] = span.end.latest.toordinal()
+    return first, last
 
 
 def _called(desk: Book, cast: Cast, wanted: Wanted) -> dict[str, str]:
@@ -234,21 +268,27 @@ class Shown:
 def shown(desk: Book, wanted: Wanted, visitor: Visitor) -> Shown:
     """The picture for a page; kept with the pictures."""
 
-    def make() -> Shown:
-        picture = picture_of(desk, wanted, visitor)
-        return Shown(inline(desk, wanted, picture), len(picture.marks))
+    return _seen(desk, wanted, visitor)[0]
 
-    key = ("shown", wanted, desk.histories.view(opens=visitor.opens))
-    return desk.histories.kept("pictures", key, make)
+
+def _seen(desk: Book, wanted: Wanted, visitor: Visitor) -> tuple[Shown, tuple[Mark, ...], str]:
+    """The picture for a page, its marks and its title; drawings take more room, and fewer of them are kept."""
+
+    def make() -> tuple[Shown, tuple[Mark, ...], str]:
+        picture = picture_of(desk, wanted, visitor)
+        return Shown(inline(desk, wanted, picture), len(picture.marks)), picture.marks, picture.title
+
+    kind = "seen of one" if wanted.kind in OF_ACTOR else "seen"
+    return desk.histories.kept(kind, (wanted, desk.histories.view(opens=visitor.opens)), make)
 
 
 def mark_of(desk: Book, wanted: Wanted, visitor: Visitor, number: str) -> tuple[Mark, str, str]:
     """A mark, the title of its picture, and what the picture was drawn of. UnknownName where there is none."""
-    drawn = picture_of(desk, wanted, visitor)
-    marks = {str(mark.number): mark for mark in drawn.marks}
+    _, every, title = _seen(desk, wanted, visitor)
+    marks = {str(mark.number): mark for mark in every}
     if number not in marks:
         raise UnknownName(f"the picture has no mark {number!a}; click on one of it")
-    return marks[number], drawn.title, desk.histories.at
+    return marks[number], title, desk.histories.at
 
 
 def warm(desk: Book) -> None:

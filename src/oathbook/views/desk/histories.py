@@ -27,11 +27,13 @@ from oathbook.views.protect import NOBODY, Protector
 from oathbook.views.shield import Shield
 
 T = TypeVar("T")
-MOST = {"claims": 1, "weigher": 1, "shield": 1, "spans": 4, "mended": 4, "disputes": 4, "changes": 4, "pictures": 48,
-        "parties": 2, "watch": 8, "days": 4, "cast": 4, "places": 4, "keys": 4, "actors": 32,
-        "drawn": 32, "pairs": 2}  # fmt: skip
+MOST = {
+    "actors": 32, "all parties": 1, "bounds": 4, "cards": 400, "cast": 4, "changes": 4, "claims": 1, "days": 4,
+    "disputes": 4, "drawn": 32, "keys": 4, "mended": 4, "pairs": 2, "parties": 2, "pictures": 8, "placed": 4,
+    "places": 4, "seen": 256, "seen of one": 64, "shield": 1, "spans": 4, "spots": 64, "watch": 8, "weigher": 1,
+}  # fmt: skip
 """How many answers of a kind are kept; the one not asked for longest goes first."""
-LIVE = frozenset({"shield", "parties", "watch", "actors", "drawn"})
+LIVE = frozenset({"shield", "actors", "drawn", "seen of one"})
 """What is asked of the ledger itself, and so always of the ledger as it is now."""
 HEAVY = frozenset({"spans", "disputes", "changes", "pairs"})
 """What takes all claims into account: one of these is made at a time."""

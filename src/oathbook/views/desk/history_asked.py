@@ -51,11 +51,15 @@ def asked_between(
 def asked_watch(
     desk: Book, visitor: Visitor, *, name: str, on: date | None, known_by: date | None, days: int, rule: str
 ) -> history.Watchlist:
-    """What hangs in the balance."""
+    """What hangs in the balance; kept, for each question."""
     if name:
         desk.find(name, visitor)
-    source, how = desk.histories.knowing(rule, on)
-    return history.watch(source, name=name or None, on=on, known_by=known_by, days=days, **how)
+
+    def make() -> history.Watchlist:
+        source, how = desk.histories.knowing(rule, on)
+        return history.watch(source, name=name or None, on=on, known_by=known_by, days=days, **how)
+
+    return desk.histories.kept("watch", (name, on, known_by, days, rule), make)
 
 
 def disputes_asked(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from sqlalchemy import func, select
@@ -58,7 +58,7 @@ class Queue:
         total = int(self._index.store.all(select(func.count()).select_from(tables.claims))[0][0])
         if not self._order:
             return total
-        return sum(self._is_open(claim) for claim in self._order)
+        return len(self._order) - sum(claim in self._order and not self._is_open(claim) for claim in self._decided)
 
     def blind_left(self, who: str, report: str | None = None) -> int:
         """How many claims are there for a blind round of this person."""
@@ -99,7 +99,11 @@ class Queue:
                 self._reports[review.claim] = review.report
                 self._last = review.number
 
-    def _in_order(self) -> list[str]:
+    def prepare(self) -> None:
+        """Put the claims in order, so that the first who asks need not wait."""
+        self._in_order()
+
+    def _in_order(self) -> Iterable[str]:
         newest = self._ledger.last_change()
         if newest != self._made_of:
             total = self._index.store.all(select(func.count()).select_from(tables.claims))[0][0]
@@ -108,7 +112,7 @@ class Queue:
             elif not self._making.locked():
                 threading.Thread(target=self._make, args=(newest,), name="desk-queue", daemon=True).start()
         if self._order:
-            return list(self._order)
+            return self._order
         query = select(tables.claims.c.id).order_by(tables.claims.c.score, tables.claims.c.id).limit(_FEW)
         return [row.id for row in self._index.store.all(query)]
 

@@ -72,11 +72,10 @@ def build_graph(
         elif span.kind in kinds and span.other is not None and (span.state == "held" or not held_only):
             chosen.append((span, sure))
     keys = {key for span, _ in chosen for key in (span.subject, span.other) if key is not None}
-    order = sorted(keys, key=lambda key: (players[key].name, key))
+    names = {key: players[key].name for key in keys}
+    order = sorted(keys, key=lambda key: (names[key], key))
     ids = {key: f"n{number}" for number, key in enumerate(order, 1)}
-    chosen.sort(
-        key=lambda each: (players[each[0].subject].name, players[each[0].other or ""].name, each[0].kind, each[0].id)
-    )
+    chosen.sort(key=lambda each: (names[each[0].subject], names[each[0].other or ""], each[0].kind, each[0].id))
     return Graph(
         tuple(Node(ids[key], key, players[key], figures.get(key)) for key in order),
         tuple(
@@ -93,6 +92,8 @@ def _newest(span: Span) -> tuple[date, int, str]:
 
 def _meets(span: Span, asked: Asked) -> bool:
     """Whether it lies, in part, in the stretch asked for; what tells no day does."""
+    if asked.since is None and asked.until is None:
+        return True
     found = reach(span)
     if found is None:
         return True

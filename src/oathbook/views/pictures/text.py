@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from oathbook.views.phrases import clean
 
@@ -26,6 +27,7 @@ def plain(text: str) -> str:
     return clean(_UNFIT.sub("", text))
 
 
+@lru_cache(maxsize=20_000)
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
     """About how wide the text is; rather too wide than too narrow for common fonts."""
     total = 0

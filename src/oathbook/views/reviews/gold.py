@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -38,13 +39,19 @@ def reviewed(ledger: Ledger, *, complete: bool = False) -> Iterator[Reviewed]:
     """
     decided = decided_claims(ledger.reviews())
     stored = ledger.pick_reports(sorted({review.report for review in decided.values()}))
+    every: dict[str, list[str]] = defaultdict(list)
+    counting: dict[str, list[Claim]] = defaultdict(list)
+    for _, claim in ledger.readings_of(list(stored), as_read=True):
+        every[claim.report].append(claim.id)
+    for _, claim in ledger.readings_of(list(stored)):
+        if claim.id in decided:
+            counting[claim.report].append(claim)
     for each in sorted(stored.values(), key=lambda s: (str(s.report.published or "~"), s.report.name, s.report.id)):
-        read = [claim.id for _, claim in ledger.readings_of([each.report.id], as_read=True)]
+        read = every[each.report.id]
         unread = sum(id not in decided for id in read)
         if unread == len(read) or (complete and unread):
             continue
-        held = [claim for _, claim in ledger.readings_of([each.report.id]) if claim.id in decided]
-        held.sort(key=lambda claim: (claim.start, claim.end, claim.id))
+        held = sorted(counting[each.report.id], key=lambda claim: (claim.start, claim.end, claim.id))
         yield Reviewed(each.report, tuple(held), unread)
 
 

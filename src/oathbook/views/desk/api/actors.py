@@ -10,7 +10,7 @@ from fastapi import Query, Request, Response
 from oathbook.actors.suggestions import REVIEW, suggest
 from oathbook.views import judging
 from oathbook.views.desk.answers import json_answer
-from oathbook.views.desk.api.common import ApiAsker, Wanted, api_router, listed
+from oathbook.views.desk.api.common import ApiAsker, Part, Wanted, api_router, listed
 from oathbook.views.desk.asked import one_of
 from oathbook.views.desk.book import Book
 from oathbook.views.desk.visitors import Visitor, desk_of
@@ -27,12 +27,16 @@ def actors(
     kind: Annotated[str, Query(max_length=40, description=f"one of {', '.join(KINDS)}")] = "",
 ) -> Response:
     """The records of ``oathbook actors --json``."""
-    desk = desk_of(request)
     wanted = one_of("kind", {"kind": kind}, KINDS)
-    found = [party for party in desk.parties() if wanted in (None, party.kind)]
+    records, total = desk_of(request).answers.ask(actors_part, visitor, part, wanted)
+    return listed("actors", records, total, part)
+
+
+def actors_part(desk: Book, visitor: Visitor, part: Part, kind: str | None) -> tuple[list[Any], int]:
+    """Some of the records, and how many there are in all."""
+    found = [party for party in desk.parties() if kind in (None, party.kind)]
     guard = desk.name_guard(visitor)
-    records = [guard.party(party.as_json()) for party in found[part.offset : part.offset + part.limit]]
-    return listed("actors", records, len(found), part)
+    return [guard.party(party.as_json()) for party in found[part.offset : part.offset + part.limit]], len(found)
 
 
 @router.get("/actors/review", summary="Pairs of names that may mean one actor, those with most claims first")
@@ -62,11 +66,16 @@ def why(
     other: Annotated[str, Query(min_length=1, max_length=300)],
 ) -> Response:
     """The record of ``oathbook actors why --json``."""
-    desk, guard = desk_of(request), desk_of(request).name_guard(visitor)
+    return json_answer(desk_of(request).answers.ask(why_record, visitor, one, other))
+
+
+def why_record(desk: Book, visitor: Visitor, one: str, other: str) -> dict[str, Any]:
+    """What is held of two names. UnknownName for one that the visitor may not see."""
+    guard = desk.name_guard(visitor)
     for name in (one, other):
         if guard.hides([name]):
             desk.find(name, visitor)
-    return json_answer(judging.pair_record(desk.ledger, one, other, guard))
+    return judging.pair_record(desk.ledger, one, other, guard, known=desk.parties())
 
 
 @router.get("/actors/log", summary="What was judged of names, oldest first")

@@ -135,7 +135,7 @@ def diff(
     before, after = day("first", given, "last"), day("second", given, "last")
     if before is None or after is None or before > after:
         raise Refusal(400, "not_allowed", f"first: {before} is no day before second: {after}; give both", first)
-    records, total = desk_of(request).answers.ask(changes_part, visitor, part, before, after, name, _rule(rule))
+    records, total = desk_of(request).answers.ask_long(changes_part, visitor, part, before, after, name, _rule(rule))
     return listed("changes", records, total, part)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Connection, Float, Index, Integer, MetaData, String, Table, Text, inspect, text
 
-VERSION = "3"
+VERSION = "4"
 
 metadata = MetaData()
 
@@ -43,6 +43,7 @@ claims = Table(
     Column("place", TEXT, nullable=False, index=True, comment="sorts as claim_order does"),
     Index("desk_claims_type", "type", "place"),
     Index("desk_claims_status", "status", "place"),
+    Index("desk_claims_score", "score", "id"),
 )
 
 names = Table(

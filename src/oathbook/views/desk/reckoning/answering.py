@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 PATIENCE = 2.0
 """Seconds that a page waits before it says that the answer is being reckoned."""
+AT_FIRST = 0.2
+"""The same where nothing is reckoned yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +94,23 @@ class Pending:
 class Answering(ABC):
     """Answers questions about all claims."""
 
-    @abstractmethod
     def ask(self, question: Callable[..., T], /, *args: Any, **options: Any) -> T:
         """What ``question(book, *args, **options)`` gives; ``question`` is a function of a module.
 
         Reckoning where it is not there within ``PATIENCE`` seconds; it is worked on meanwhile, and asked once, however
         many wait for it. What the question raises is raised here.
         """
+        return self.answered(question, args, options, PATIENCE)
+
+    def ask_long(self, question: Callable[..., T], /, *args: Any, **options: Any) -> T:
+        """The same for a question that takes long the first time, for which no page should wait."""
+        return self.answered(question, args, options, AT_FIRST)
+
+    @abstractmethod
+    def answered(
+        self, question: Callable[..., T], args: tuple[Any, ...], options: dict[str, Any], patience: float
+    ) -> T:
+        """What the question gives; Reckoning where that takes longer than so many seconds."""
 
     @abstractmethod
     def freshen(self) -> None:
@@ -121,13 +133,15 @@ class Here(Answering):
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="reckoning")
         self._pending = Pending()
 
-    def ask(self, question: Callable[..., T], /, *args: Any, **options: Any) -> T:
+    def answered(
+        self, question: Callable[..., T], args: tuple[Any, ...], options: dict[str, Any], patience: float
+    ) -> T:
         """See ``Answering``."""
         key = (self._book.ledger.generation(), question, args, tuple(sorted(options.items())))
         answer: T = self._pending.answer(
             key,
             lambda: self._worker.submit(question, self._book, *args, **options),
-            PATIENCE,
+            patience,
         )
         return answer
 

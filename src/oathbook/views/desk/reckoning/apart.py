@@ -40,9 +40,11 @@ class Apart(Answering):
         self._pending = Pending()
         self.freshen()
 
-    def ask(self, question: Callable[..., T], /, *args: Any, **options: Any) -> T:
+    def answered(
+        self, question: Callable[..., T], args: tuple[Any, ...], options: dict[str, Any], patience: float
+    ) -> T:
         """See ``Answering``."""
-        until = time.monotonic() + answering.PATIENCE
+        until = time.monotonic() + patience
         generation = self._ledger.generation()
         self.freshen(generation)
         for _ in range(2):
@@ -91,7 +93,7 @@ class Apart(Answering):
             now, coming = self._now, self._next
         if now is not None:
             return now
-        if coming is not None and coming.ready.wait(max(until - time.monotonic(), 0.0)):
+        if coming is not None and coming.ready.wait(min(max(until - time.monotonic(), 0.0), answering.AT_FIRST)):
             return coming
         raise Reckoning(self._progress())
 

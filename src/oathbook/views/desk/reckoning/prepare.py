@@ -9,8 +9,11 @@ from oathbook.records import Claim
 from oathbook.views.desk.book import Book
 from oathbook.views.desk.drawn import warm
 from oathbook.views.desk.reckoning import saved
-from oathbook.views.desk.routes.names import looked_for
+from oathbook.views.desk.routes.names import cards_of
+from oathbook.views.desk.routes.watch import DAYS, part
+from oathbook.views.desk.visitors import Visitor
 
+ANYBODY = Visitor("", "reader", opens=False, account=False)
 TOLD = 5_000
 """After so many claims it is said how far it is."""
 
@@ -46,16 +49,20 @@ def prepare(book: Book, say: Says) -> int:
         histories.keep("spans", None, found.spans)
         histories.keep("disputes", (None, None, "default"), found.disputes)
     say("pictures")
+    book.parties()
     warm(book)
     if found is None:
         say("names that may mean one actor")
-        looked_for(book)
+        cards_of(book, ANYBODY, 1, unsure=False)
+        say("what hangs in the balance")
+        part(book, ANYBODY, 1, name="", on=None, known_by=None, days=DAYS)
     return entries[0].number if entries else 0
 
 
 def afterwards(book: Book) -> None:
     """Make what few pages need, where it was not made already."""
-    looked_for(book)
+    part(book, ANYBODY, 1, name="", on=None, known_by=None, days=DAYS)
+    cards_of(book, ANYBODY, 1, unsure=False)
     book.histories.weigher()
 
 

@@ -24,7 +24,8 @@ from oathbook.views.answering import naming
 from oathbook.views.desk.actor_lines import actor_path, ended, sections, standing
 from oathbook.views.desk.asked import day, number, one_of
 from oathbook.views.desk.book import Book
-from oathbook.views.desk.drawn import ToldOf, Wanted, inline, picture_of, told_of
+from oathbook.views.desk.drawn import ToldOf, Wanted, told_of
+from oathbook.views.desk.drawn import shown as picture
 from oathbook.views.desk.navigation import Nav
 from oathbook.views.desk.paging import DEEPEST, SIZE, Pager
 from oathbook.views.desk.visitors import Asker, Visitor, desk_of
@@ -47,22 +48,31 @@ def listed(request: Request, visitor: Asker) -> Response:
     kind = one_of("kind", asked, KINDS)
     page = number("page", asked, default=1, least=1, most=DEEPEST)
     words = fold(asked.get("q", "")).split()
+    found, total, hidden = desk.answers.ask(parties_part, visitor, page, kind, tuple(words))
+    return desk.render(
+        request,
+        "actors.html",
+        visitor,
+        parties=[(party, actor_path(party.names[0])) for party in found],
+        pager=Pager(page, total),
+        kinds=KINDS,
+        hidden=hidden,
+        behind=desk.answers.behind(),
+    )
+
+
+def parties_part(
+    desk: Book, visitor: Visitor, page: int, kind: str | None, words: tuple[str, ...]
+) -> tuple[list[Party], int, int]:
+    """The actors of one page, how many fit in all, and how many actors the visitor may not see."""
     known = open_parties(desk, visitor)
     found = [
         party
         for party, folded in known
         if kind in (None, party.kind) and all(any(word in name for name in folded) for word in words)
     ]
-    pager = Pager(page, len(found))
-    return desk.render(
-        request,
-        "actors.html",
-        visitor,
-        parties=[(party, actor_path(party.names[0])) for party in found[pager.offset : pager.offset + SIZE]],
-        pager=pager,
-        kinds=KINDS,
-        hidden=len(desk.parties()) - len(known),
-    )
+    at = Pager(page, len(found)).offset
+    return found[at : at + SIZE], len(found), len(desk.parties()) - len(known)
 
 
 @router.get("/actors/{name:path}")
@@ -94,8 +104,8 @@ def told_of_one(desk: Book, visitor: Visitor, name: str, on: date | None, known_
     pictures = {}
     for kind in ("timeline", "strength"):
         wanted = Wanted(kind, name, on=on, known_by=known_by)
-        drawn = picture_of(desk, wanted, visitor)
-        pictures[kind] = (inline(desk, wanted, drawn), wanted, len(drawn.marks))
+        drawn = picture(desk, wanted, visitor)
+        pictures[kind] = (drawn.svg, wanted, drawn.marks)
     return {
         "name": name,
         "title": shown[0],
@@ -153,7 +163,7 @@ def open_parties(desk: Book, visitor: Visitor) -> Sequence[tuple[Party, tuple[st
         hidden = guard.folded
         return [each for each in folded if not hidden.intersection(each[1])]
 
-    return desk.histories.kept("parties", visitor.opens, make)
+    return desk.histories.kept("parties", desk.histories.view(opens=visitor.opens), make)
 
 
 def _answer(desk: Book, told: ToldOf, on: date | None, known_by: date | None) -> history.Answer:

@@ -44,7 +44,7 @@ def changes(request: Request, visitor: Asker) -> Response:
     since = before.number if before and not first else None
     if first or since is not None:
         try:
-            told, total = desk.answers.ask(part, visitor, page, first, second, since, name)
+            told, total = desk.answers.ask_long(part, visitor, page, first, second, since, name)
         except UnknownName as error:
             problem = str(error) if visitor.opens else desk.histories.shield().text(str(error))
     return desk.render(

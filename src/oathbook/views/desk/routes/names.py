@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -62,18 +63,24 @@ def pair(request: Request, visitor: Asker) -> Response:
     one, other = asked.get("one", "").strip(), asked.get("other", "").strip()
     if not one or not other:
         raise Refusal(400, "not_allowed", "two names are needed: one and other")
+    told = desk.answers.ask(pair_of, visitor, one, other)
+    return desk.render(request, "names_pair.html", visitor, **told)
+
+
+def pair_of(desk: Book, visitor: Visitor, one: str, other: str) -> dict[str, Any]:
+    """What the page of two names shows. UnknownName for one that nobody knows, or that the visitor may not see."""
     guard = desk.name_guard(visitor)
     if guard.hides([one, other]):
         for name in (one, other):
             desk.find(name, visitor)
     judging.check_known(desk.ledger, one, other)
-    record = judging.pair_record(desk.ledger, one, other, guard)
+    record = judging.pair_record(desk.ledger, one, other, guard, known=desk.parties())
     steps = [_step(step) for step in (*record["path"], *record["known_apart"])]
     held = desk.ledger.actors().judged(one, other)
-    return desk.render(
-        request, "names_pair.html", visitor, card=card(desk, record), verdict=record["verdict"], steps=steps,
-        apart=bool(record["known_apart"]), can_undo=held is not None and held.verdict != "undone",
-    )  # fmt: skip
+    return {
+        "card": card(desk, record), "verdict": record["verdict"], "steps": steps, "apart": bool(record["known_apart"]),
+        "can_undo": held is not None and held.verdict != "undone",
+    }  # fmt: skip
 
 
 @router.post("/names/judge")
@@ -110,8 +117,13 @@ def cards_of(desk: Book, visitor: Visitor, page: int, *, unsure: bool) -> tuple[
     found = pairs(desk, unsure=unsure)
     shown = [each for each in found if not guard.hides(name for party in each.parties for name in party.names)]
     pager = Pager(page, len(shown), SIZE)
-    here = shown[pager.offset : pager.offset + SIZE]
-    return pager, [card(desk, judging.suggestion_record(desk.ledger, each, guard)) for each in here]
+    here, view = shown[pager.offset : pager.offset + SIZE], desk.histories.view(opens=visitor.opens)
+
+    def made(each: Suggestion) -> dict[str, Any]:
+        make = partial(judging.suggestion_record, desk.ledger, each, guard)
+        return card(desk, desk.histories.kept("cards", (each.one, each.other, view), make))
+
+    return pager, [made(each) for each in here]
 
 
 def pairs(desk: Book, *, unsure: bool = False) -> list[Suggestion]:

@@ -46,6 +46,7 @@ def watch(request: Request, visitor: Asker) -> Response:
         visitor,
         entries=told,
         pager=Pager(page, total),
+        behind=desk.answers.behind(),
         on=until,
         days=days,
         problem=problem,
@@ -56,11 +57,7 @@ def part(
     desk: Book, visitor: Visitor, page: int, *, name: str, on: date | None, known_by: date | None, days: int
 ) -> tuple[list[dict[str, Any]], int, date | None]:
     """The entries of one page, how many there are in all, and the day up to which was looked."""
-    found = desk.histories.kept(
-        "watch",
-        (name, on, known_by, days, visitor.opens),
-        lambda: asked_watch(desk, visitor, name=name, on=on, known_by=known_by, days=days, rule="default"),
-    )
+    found = asked_watch(desk, visitor, name=name, on=on, known_by=known_by, days=days, rule="default")
     at = Pager(page, len(found.entries)).offset
     return [_shown(desk, visitor, each) for each in found.entries[at : at + SIZE]], len(found.entries), found.on
 
