@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import threading
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -105,3 +107,54 @@ def test_two_desks_on_one_ledger(new_url: Urls) -> None:  # noqa: F811
             assert totals == [number + 1, number + 1]
     one.send(f"/reports/{make_report('r0').id}/withdraw", why="retracted")
     assert other.get("/api/v1/claims").json()["total"] == 2
+
+
+def test_reviewers_at_once_on_one_queue_lose_no_decision(new_url: Urls) -> None:  # noqa: F811
+    """Two reviewers, each at two desks of one ledger: 160 decisions, every one of them kept, none done twice."""
+    url, each, who = new_url(), 40, ("reviewer", "second")
+    with Ledger(url) as ledger:
+        for number in range(24):
+            report = make_report(f"r{number}")
+            claims = [make_claim(report, agent=[f"Group {number} {place}"]) for place in range(9)]
+            ledger.append(report, claims, reader="reader-1")
+    add_users(url)
+    made = [desk(url), desk(url)]
+    made[0].state.desk.accounts.add("second", "reviewer", PASSWORD, who="test")
+    windows = [(browser(app), name) for app in made for name in who]
+    for window, name in windows:
+        assert window.sign_in(name).status_code == 303
+    sent: list[list[tuple[str, str]]] = [[] for _ in windows]
+    wrong: list[Any] = []
+
+    def work(window: Browser, mine: list[tuple[str, str]]) -> None:
+        page = window.page("/review")
+        while len(mine) < each:
+            found = re.search(r'action="/review/(\w{16,})/accept"', page)
+            token = re.search(r'name="csrf" value="(\w+)"', page)
+            if not found or not token:
+                wrong.append(page)
+                return
+            what = ("accept", "reject", "unsure")[len(mine) % 3]
+            answer = window.client.post(f"/review/{found[1]}/{what}", data={"csrf": token[1]})
+            mine.append((found[1], f"{what.rstrip('e')}ed".replace("unsured", "unsure")))
+            if answer.status_code != 200:
+                wrong.append(answer.text)
+                return
+            page = answer.text
+
+    threads = [
+        threading.Thread(target=work, args=(window, mine)) for (window, _), mine in zip(windows, sent, strict=True)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+    with Ledger(url) as ledger:
+        for name in who:
+            kept = sorted((review.claim, review.decision) for review in ledger.reviews(who=name))
+            mine = [pair for (_, by), held in zip(windows, sent, strict=True) if by == name for pair in held]
+            assert kept == sorted(mine) and len(kept) == 2 * each
+        assert len({review.claim for review in ledger.reviews()}) == 4 * each, "nobody did the work of another"
+    for app in made:
+        app.state.desk.close()

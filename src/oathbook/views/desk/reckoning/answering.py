@@ -100,17 +100,17 @@ class Answering(ABC):
         Reckoning where it is not there within ``PATIENCE`` seconds; it is worked on meanwhile, and asked once, however
         many wait for it. What the question raises is raised here.
         """
-        return self.answered(question, args, options, PATIENCE)
+        return self.answered(question, args, options)
 
     def ask_long(self, question: Callable[..., T], /, *args: Any, **options: Any) -> T:
         """The same for a question that takes long the first time, for which no page should wait."""
-        return self.answered(question, args, options, AT_FIRST)
+        return self.answered(question, args, options, long=True)
 
     @abstractmethod
     def answered(
-        self, question: Callable[..., T], args: tuple[Any, ...], options: dict[str, Any], patience: float
+        self, question: Callable[..., T], args: tuple[Any, ...], options: dict[str, Any], *, long: bool = False
     ) -> T:
-        """What the question gives; Reckoning where that takes longer than so many seconds."""
+        """What the question gives; ``long`` as for ``ask_long``."""
 
     @abstractmethod
     def freshen(self) -> None:
@@ -134,14 +134,14 @@ class Here(Answering):
         self._pending = Pending()
 
     def answered(
-        self, question: Callable[..., T], args: tuple[Any, ...], options: dict[str, Any], patience: float
+        self, question: Callable[..., T], args: tuple[Any, ...], options: dict[str, Any], *, long: bool = False
     ) -> T:
         """See ``Answering``."""
         key = (self._book.ledger.generation(), question, args, tuple(sorted(options.items())))
         answer: T = self._pending.answer(
             key,
             lambda: self._worker.submit(question, self._book, *args, **options),
-            patience,
+            AT_FIRST if long else PATIENCE,
         )
         return answer
 

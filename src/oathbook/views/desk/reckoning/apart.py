@@ -41,10 +41,10 @@ class Apart(Answering):
         self.freshen()
 
     def answered(
-        self, question: Callable[..., T], args: tuple[Any, ...], options: dict[str, Any], patience: float
+        self, question: Callable[..., T], args: tuple[Any, ...], options: dict[str, Any], *, long: bool = False
     ) -> T:
         """See ``Answering``."""
-        until = time.monotonic() + patience
+        until = time.monotonic() + (answering.AT_FIRST if long else answering.PATIENCE)
         generation = self._ledger.generation()
         self.freshen(generation)
         for _ in range(2):
@@ -52,7 +52,8 @@ class Apart(Answering):
             key = ((process.number, generation), question, args, tuple(sorted(options.items())))
             left = max(until - time.monotonic(), 0.0)
             try:
-                answer: T = self._pending.answer(key, lambda at=process: at.ask(question, args, options), left)  # type: ignore[misc]
+                begin = partial(process.ask, question, args, options, long=long)
+                answer: T = self._pending.answer(key, begin, left)
             except Ended:
                 continue
             return answer
@@ -93,8 +94,10 @@ class Apart(Answering):
             now, coming = self._now, self._next
         if now is not None:
             return now
-        if coming is not None and coming.ready.wait(min(max(until - time.monotonic(), 0.0), answering.AT_FIRST)):
-            return coming
+        if coming is not None:
+            coming.settled.wait(min(max(until - time.monotonic(), 0.0), answering.AT_FIRST))
+            if coming.ready.is_set() and not coming.ended.is_set():
+                return coming
         raise Reckoning(self._progress())
 
     def _progress(self) -> Progress | None:

@@ -35,6 +35,7 @@ class Process:
         progress: how far it is.
         generation: of the ledger that it answers about, and ``newest``: the number of its newest entry; of use once
             ``ready`` is set.
+        settled: set once it is ready, or gone.
         problem: the last line that it wrote on standard error, once it is gone.
     """
 
@@ -45,7 +46,7 @@ class Process:
         self.progress: Progress | None = Progress("starting")
         self.generation, self.newest, self.at = "", 0, datetime.now(UTC)
         self.problem = ""
-        self.ready, self.ended = threading.Event(), threading.Event()
+        self.ready, self.ended, self.settled = threading.Event(), threading.Event(), threading.Event()
         self._asked: dict[int, Future[Any]] = {}
         self._lock = threading.Lock()
         self._on_change = on_change
@@ -69,8 +70,13 @@ class Process:
         """Its number in the operating system."""
         return self._process.pid
 
-    def ask(self, question: Callable[..., Any], args: tuple[Any, ...], options: dict[str, Any]) -> Future[Any]:
-        """The answer to come; it ends with ``Ended`` where the process goes first."""
+    def ask(
+        self, question: Callable[..., Any], args: tuple[Any, ...], options: dict[str, Any], *, long: bool
+    ) -> Future[Any]:
+        """The answer to come; it ends with ``Ended`` where the process goes first.
+
+        ``long``: it takes long, and others are not to wait for it.
+        """
         future: Future[Any] = Future()
         number = id(future)
         with self._lock:
@@ -79,7 +85,7 @@ class Process:
                 return future
             self._asked[number] = future
         try:
-            self._sender.send((number, question, args, options))
+            self._sender.send((number, long, question, args, options))
         except (OSError, ValueError):
             self._answer(number, None, Ended())
         return future
@@ -112,6 +118,7 @@ class Process:
         self.problem = next((line for line in reversed(self._errors) if line), f"status {self._process.returncode}")
         with self._lock:
             self.ended.set()
+            self.settled.set()
             left = list(self._asked)
         for number in left:
             self._answer(number, None, Ended())
@@ -124,6 +131,7 @@ class Process:
             self.generation, self.newest, self.at = told
             self.progress = None
             self.ready.set()
+            self.settled.set()
             self._on_change(self)
         else:
             self._answer(*told)

@@ -33,8 +33,8 @@ from oathbook.views.desk.reckoning.prepare import afterwards, prepare
 from oathbook.views.desk.store import Store
 from oathbook.views.phrases import clean
 
-AT_ONCE = 16
-"""Questions that are worked on at once."""
+AT_ONCE = 3
+"""Questions that are worked on at once, besides one that takes long: more would only make each of them slower."""
 GENTLE = 10
 """By how much reckoning gives way to the desk that answers pages meanwhile (nice)."""
 
@@ -48,12 +48,12 @@ def main() -> None:
     lexicon = Lexicon(Path(given.lexicon) if given.lexicon else None)
     knowledge = load_knowledge(lexicon) if given.knows else None
     book = Book(Ledger(given.ledger, create=False, knowledge=knowledge), Store(given.ledger), lexicon)
-    pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="answering")
+    pools = {each: ThreadPoolExecutor(1 if each else AT_ONCE, thread_name_prefix="answering") for each in (True, False)}
     threading.Thread(target=_reckon, args=(book, sender), name="reckoning", daemon=True).start()
     with suppress(EOFError, OSError):
         while True:
-            number, question, args, options = receive(sys.stdin.buffer)
-            pool.submit(_answer, book, sender, number, question, args, options)
+            number, long, question, args, options = receive(sys.stdin.buffer)
+            pools[long].submit(_answer, book, sender, number, question, args, options)
     os._exit(0)
 
 
