@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oathbook.reading.descriptions import resolve_description
+from oathbook.reading.introduced import join_introduced
 from oathbook.reading.relations import BODIES, Tie, find_ties
 from oathbook.reading.salience import LEAST_LIKELY, Candidate, Features, pronoun_features, pronoun_type, total
 from oathbook.reading.speaking import author, interview, own_body, speakers
@@ -71,6 +72,8 @@ def look_back(
                 _third_person(tree, entities, f, words, voices.said_by, learned)
         elif f.form == "description" and f.kind != "place":
             resolve_description(tree, entities, f, words, ties, learned)
+        elif f.form == "name" and learned is not None:
+            join_introduced(entities, f, learned)
 
 
 def _has_noun(entities: Entities, f: Facts) -> bool:

@@ -95,7 +95,9 @@ def appositions(tree: Syntax, entities: Entities, words: ActorWords) -> None:
             close = (
                 f.first == other.head + 1 and f.form == "name" and other.form == "description" and f.kind == "person"
             )
-            if _one_actor(f, other) or close:
+            if not (_one_actor(f, other) or close):
+                other = _inner(f, other, entities.facts)
+            if other is not None:
                 entities.join(f.index, other.index, "apposition")
         elif tree.rel[f.head] in ("nmod:unmarked", "nmod:desc", "compound", "dep", "flat") and f.form == "name":
             other = by_head.get(tree.head[f.head])
@@ -116,6 +118,15 @@ def names_behind_nouns(tree: Syntax, entities: Entities, words: ActorWords) -> N
             hangs = tree.head[f.head] == other.head or tree.head[f.head] == tree.head[other.head]
             if hangs and tree.lower[f.first] != "the" and not tree.has_child(f.head, "case"):
                 entities.join(f.index, other.index, "name behind its noun", force=True)
+
+
+def _inner(f: Facts, outer: Facts, facts: list[Facts]) -> Facts | None:
+    """ "the leader of another coalition, Feilaq al-Homs": the description inside the outer one that ends before the
+    name, where the outer one is no such actor."""
+    for g in reversed(facts[outer.index + 1 : f.index]):
+        if g.form == "description" and f.first - g.last in (1, 2) and g.number != "plur" and _one_actor(f, g):
+            return g
+    return None
 
 
 def _numbered_apart(one: Facts, other: Facts) -> bool:
