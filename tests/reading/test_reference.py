@@ -12,6 +12,7 @@ from test_mentions import APPOSITION, WORDS
 from oathbook.reading.learned import Learned
 from oathbook.reading.mentions import find_in_tree
 from oathbook.reading.reference import put_together, resolve_tree
+from oathbook.records import Block, BlockKind
 
 CASES = Path(__file__).resolve().parent.parent / "cases" / "reference.csv"
 
@@ -203,3 +204,31 @@ def test_a_name_behind_a_person_of_a_body_names_the_body() -> None:
     named = names_of(INNER)
     assert named["another rebel coalition"] == "Wadi Shield"
     assert named["the leader of another rebel coalition"] == "leader of Wadi Shield"
+
+
+LEAD = """
+Fighters  NOUN  NNS 2  nsubj
+leave     VERB  VBP 0  root
+battalion NOUN  NN  2  obj
+
+A         DET   DT  3  det
+rebel     ADJ   JJ  3  amod
+{noun}    NOUN  NN  4  nsubj
+lost      VERB  VBD 0  root
+men       NOUN  NNS 4  obj
+.         PUNCT .   4  punct
+"""
+
+
+@pytest.mark.parametrize(
+    ("noun", "block", "one"),
+    [("group", "headline", True), ("brigade", "headline", False), ("group", "paragraph", False)],
+)
+def test_the_lead_retells_the_headline(noun: str, block: BlockKind, one: bool) -> None:
+    tree = tree_of(LEAD.format(noun=noun))
+    mentions = find_in_tree(tree, WORDS, skip=[False] * len(tree))
+    blocks = [Block(block, 0, 24), Block("paragraph", 26, 50)]
+    block_of = [0] * 3 + [1] * (len(tree) - 3)
+    mentions, _ = resolve_tree(tree, mentions, WORDS, blocks=blocks, block_of=block_of)
+    cluster = {tree.words[m.head]: m.cluster for m in mentions}
+    assert (cluster["battalion"] == cluster[noun]) is one
