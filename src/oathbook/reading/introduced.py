@@ -39,8 +39,9 @@ def join_introduced(entities: Entities, f: Facts, learned: Learned) -> None:
 
 def _is_unnamed(entities: Entities, actor: Actor, earlier: list[int], f: Facts) -> bool:
     """True for one actor of a like kind that has been introduced ("a", "one", "another") and not named yet."""
-    first = entities.facts[earlier[0]]
-    if first.form != "description" or first.determiner != "indefinite" or first.number == "plur" or actor.named:
+    introductions = (g for g in map(entities.facts.__getitem__, earlier) if g.determiner == "indefinite")
+    first = next((g for g in introductions if g.form == "description" and g.number != "plur"), None)
+    if first is None or actor.named:
         return False
     kind = actor.kind()
     alike = kind == "person" if f.kind == "person" else kind in _BODIES
