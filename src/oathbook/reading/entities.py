@@ -137,6 +137,4 @@ def _two_people(one: Actor, other: Actor) -> bool:
     """True for persons whose names cannot be one person's: "Yunis Darwish", "Nabil Sarraf"."""
     if not (one.named and other.named and one.kind() == other.kind() == "person"):
         return False
-    return not any(
-        a == b or alike(a, b) or shorter_of(a, b) or shorter_of(b, a) for a in one.keys for b in other.keys
-    )
+    return not any(a == b or alike(a, b) or shorter_of(a, b) or shorter_of(b, a) for a in one.keys for b in other.keys)

@@ -154,7 +154,7 @@ def _one_actor(one: Facts, other: Facts) -> bool:
     if "people" in kinds and "name" in (one.form, other.form) and len(kinds) == 1:
         return True
     if "people" in kinds and len(kinds) > 1:
-        return "group" in kinds and "name" in (one.form, other.form)
+        return bool(kinds & {"group", "coalition"}) and "name" in (one.form, other.form)
     return not (kinds == {"person"} and {one.number, other.number} == {"sing", "plur"})
 
 
@@ -189,7 +189,7 @@ def other_names(tree: Syntax, entities: Entities, words: ActorWords) -> None:
             continue
         bearer = _bearer(tree, i, by_head)
         named = _named_behind(tree, i, starts) if bearer is not None and bearer.form == "description" else None
-        if named is not None and bearer is not None and bearer.kind in ("group", "coalition", named.kind):
+        if named is not None and bearer is not None and _may_be_called(bearer, named):
             entities.join(named.index, bearer.index, "known as", force=True)
             continue
         named = _named_by(tree, i, by_head)
@@ -255,3 +255,9 @@ def _bearer(tree: Syntax, verb: int, by_head: dict[int, Facts]) -> Facts | None:
             subject = tree.child(verb, "nsubj")
             return by_head.get(subject)
     return None
+
+
+def _may_be_called(bearer: Facts, named: Facts) -> bool:
+    """True for bodies, for what is named as of its own kind, and for people with the name of a body."""
+    bodies = ("group", "coalition")
+    return bearer.kind in (*bodies, named.kind) or (bearer.kind == "people" and named.kind in bodies)
