@@ -12,7 +12,6 @@ from oathbook.history.said import Days, Ending, Said
 from oathbook.history.times import STATES, time_order
 from oathbook.records import Claim
 
-
 T = TypeVar("T", Said, Ending)
 
 
