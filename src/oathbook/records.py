@@ -44,10 +44,12 @@ PROTECTED_STANDINGS: tuple[Standing, ...] = ("alias", "anonymous")
 STATUSES: tuple[Status, ...] = ("actual", "planned", "possible", "denied")
 
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
+
+
 def content_id(value: Any, *, length: int = 16) -> str:
     """Hex SHA-256 prefix of the canonical JSON of ``value`` (sorted keys, no blanks, UTF-8)."""
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()[:length]
+    return hashlib.sha256(_CANONICAL.encode(value).encode()).hexdigest()[:length]
 
 
 @dataclass(frozen=True, slots=True)

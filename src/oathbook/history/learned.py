@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from oathbook.history.said import place_key
+from oathbook.history.places import place_key
 from oathbook.history.span import Span
 from oathbook.history.times import days_between, figures_differ, time_order
 from oathbook.history.wording import figure_says, interval_says, span_says

@@ -335,11 +335,12 @@ class Ledger(Judging, Picking, Reviewing):
 
         ``types``: only claims of these types. ``as_read``: as they were read, whatever reviews say.
         """
-        values: dict[str, Any] = {"folded": sorted(set(places))}
-        if types is not None:
-            values["types"] = types
         query = queries.select_at(types=types is not None, as_read=self._unreviewed(as_read))
-        return (Claim.from_json(row.record) for row in self._stream(query, values))
+        more = {} if types is None else {"types": types}
+        folded = sorted(set(places))
+        parts = [folded[at : at + _AT_ONCE] for at in range(0, len(folded), _AT_ONCE)]
+        found = [self._stream(query, {"folded": part} | more) for part in parts]
+        return (Claim.from_json(row.record) for rows in found for row in rows)
 
     def pending(
         self, *, since: date | None = None, known_by: date | None = None, as_read: bool = False

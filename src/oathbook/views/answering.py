@@ -32,7 +32,7 @@ def knowing(
 
     kept = Kept(book)
     believing = Believing(book, kept.keys, lexicon, lambda: kept.met, rule, finder)
-    return kept, {"weigh": lambda span: believing(span, on=on)}
+    return kept, {"weigh": lambda spans: believing(spans, on=on)}
 
 
 def naming(source: Source, lexicon: Lexicon) -> NameOn:
@@ -62,7 +62,7 @@ def weigher_of(book: Ledger, keys: KeysLike, lexicon: Lexicon) -> Weigher:
 def keys_of(name: str, claims: Iterable[Claim], keys: KeysLike) -> frozenset[str]:
     """The keys that the name can have: of an actor and of a place. UnknownName where claims give neither."""
     from oathbook.actors import nearest
-    from oathbook.history.said import place_key
+    from oathbook.history.places import place_key
 
     key, place = keys(name), place_key(name)
     known: set[str] = set()

@@ -15,7 +15,6 @@ from oathbook.actors.parties import Party
 from oathbook.actors.records import KnownActor
 from oathbook.errors import UnknownName
 from oathbook.history import Span
-from oathbook.history.around import weighed
 from oathbook.history.kept import Kept
 from oathbook.history.source import Knowing
 from oathbook.history.standing import standing_of
@@ -157,8 +156,8 @@ def open_parties(desk: Desk, visitor: Visitor) -> Sequence[tuple[Party, tuple[st
 def _answer(desk: Desk, told: ToldOf, on: date | None, known_by: date | None) -> history.Answer:
     """How the actor stands on the day: the answer of ``oathbook who``."""
     name_on = naming(told.source, desk.histories.lexicon)
-    knowing = Knowing(known_by, lambda span: told.believing(span, on=on), name_on)
-    return standing_of(told.actor, weighed(told.spans, knowing), knowing, on=on)
+    knowing = Knowing(known_by, lambda spans: told.believing(spans, on=on), name_on)
+    return standing_of(told.actor, told.spans, knowing, on=on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +217,7 @@ def _span(desk: Desk, id: str, name: str, known_by: date | None, visitor: Visito
         told = told_of(desk, name, known_by)
         for span in told.spans:
             if span.id.startswith(id):
-                return span, grade_words(told.believing(span))
+                return span, grade_words(told.believing([span])[0])
     histories = desk.histories
     for span in histories.soon(("spans", known_by), lambda: histories.spans(known_by)):
         if span.id.startswith(id):
