@@ -21,6 +21,7 @@ Asked = Mapping[str, str]
 
 CLAIM_KEYS = ("q", "type", "actor", "status", "source", "report", "since", "until", "known_by", "min_score")
 REPORT_KEYS = ("q", "publisher", "language", "since", "until", "withdrawn", "least", "most", "order")
+SEARCH_KEYS = ("q", "type", "since", "known_by")
 NO_LANGUAGE = "unknown"
 """Asks for reports of no known language."""
 ORDERS: Mapping[str, Order] = {"newest": "last", "oldest": "first", "most": "most", "read": "read"}

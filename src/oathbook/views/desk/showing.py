@@ -31,11 +31,11 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
-    """A report in a list."""
+    """A report in a list; ``title`` is its name where it has none."""
 
     id: str
     name: str
-    title: str
+    title: tuple[Cut, ...]
     publisher: str
     published: str
     claims: int
@@ -47,10 +47,11 @@ class ReportLine:
 def report_line(stored: StoredReport, guard: Protector, words: Words | None = None) -> ReportLine:
     """A report as a list shows it, with what was looked for in its words."""
     report, mark = stored.report, stored.withdrawn
+    name = report_name(report, guard)
     return ReportLine(
         id=report.id,
-        name=report_name(report, guard),
-        title=clean(guard.text(report.title or "", report.id)),
+        name=name,
+        title=worded(clean(guard.text(report.title or "", report.id)) or name, words),
         publisher=clean(report.publisher or ""),
         published=report.published.isoformat() if report.published else "",
         claims=stored.claims,
@@ -78,6 +79,16 @@ def snippet(text: str, words: Words) -> tuple[Cut, ...]:
             cuts += [Cut(text[at : found.start()]), Cut(found[0], marked=True)]
             at = found.end()
     return tuple(cut for cut in (*cuts, Cut(text[at:high]), Cut(" …" if high < len(text) else "")) if cut.text)
+
+
+def worded(text: str, words: Words | None) -> tuple[Cut, ...]:
+    """The whole text with the words marked that were looked for."""
+    cuts, at = [], 0
+    for found in _WORD.finditer(text) if words else ():
+        if words and words.fits(found[0]):
+            cuts += [Cut(text[at : found.start()]), Cut(found[0], marked=True)]
+            at = found.end()
+    return tuple(cut for cut in (*cuts, Cut(text[at:])) if cut.text)
 
 
 def _fullest(places: list[re.Match[str]]) -> re.Match[str]:

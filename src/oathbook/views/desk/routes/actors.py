@@ -12,7 +12,6 @@ from starlette.responses import RedirectResponse
 
 from oathbook import history
 from oathbook.actors import fold
-from oathbook.actors.parties import Party
 from oathbook.actors.records import KnownActor
 from oathbook.errors import UnknownName
 from oathbook.history.around import weighed
@@ -25,6 +24,7 @@ from oathbook.views.desk.asked import day, number, one_of
 from oathbook.views.desk.citing import cite_actor, cite_view
 from oathbook.views.desk.desk import Desk
 from oathbook.views.desk.drawn import ToldOf, Wanted, inline, picture_of, told_of
+from oathbook.views.desk.finding import open_parties
 from oathbook.views.desk.lasting import actor_key
 from oathbook.views.desk.navigation import Nav
 from oathbook.views.desk.paging import DEEPEST, SIZE, Pager
@@ -120,18 +120,6 @@ def one(request: Request, name: str, visitor: Asker) -> Response:
         citation=cite_actor(desk, key, shown[0], answer.kind, on=on, known_by=known_by, base=str(request.base_url)),
         watched=desk.histories.shield().record(watched) if guard.names else watched,
     )
-
-
-def open_parties(desk: Desk, visitor: Visitor) -> Sequence[tuple[Party, tuple[str, ...]]]:
-    """The actors whose names the visitor may see, each with its folded names; kept until the ledger grows."""
-
-    def make() -> Sequence[tuple[Party, tuple[str, ...]]]:
-        guard = desk.name_guard(visitor)
-        folded = [(party, tuple(map(fold, party.names))) for party in desk.parties()]
-        hidden = guard.folded
-        return [each for each in folded if not hidden.intersection(each[1])]
-
-    return desk.histories.kept("parties", visitor.opens, make)
 
 
 def _answer(desk: Desk, told: ToldOf, on: date | None, known_by: date | None) -> history.Answer:
