@@ -8,6 +8,7 @@ from fastapi import Query, Request, Response
 
 from oathbook.records import STATUSES, TYPES
 from oathbook.views.desk.answers import json_answer
+from oathbook.views.desk.api import schemas
 from oathbook.views.desk.api.common import ApiAsker, Wanted, api_router, listed
 from oathbook.views.desk.asked import claim_filters
 from oathbook.views.desk.index import Place
@@ -18,7 +19,7 @@ Name = Annotated[str, Query(max_length=300)]
 Day = Annotated[str, Query(max_length=40)]
 
 
-@router.get("/claims", summary="Current claims that fit, in the order of their time")
+@router.get("/claims", response_model=schemas.Claims, summary="Current claims that fit, in the order of their time")
 def claims(
     request: Request,
     part: Wanted,
@@ -48,7 +49,7 @@ def claims(
     return listed("claims", records, found.total, part)
 
 
-@router.get("/claims/{claim}", summary="One claim")
+@router.get("/claims/{claim}", response_model=schemas.Claim, summary="One claim")
 def claim(
     request: Request,
     visitor: ApiAsker,

@@ -9,6 +9,7 @@ from fastapi import Query, Request, Response
 
 from oathbook.ledger import StoredReport
 from oathbook.views.desk.answers import json_answer
+from oathbook.views.desk.api import schemas
 from oathbook.views.desk.api.common import ApiAsker, Wanted, api_router, listed
 from oathbook.views.desk.asked import report_filters
 from oathbook.views.desk.index import Place
@@ -20,7 +21,7 @@ router = api_router("reports")
 Text = Annotated[str, Query(max_length=300)]
 
 
-@router.get("/reports", summary="Reports that fit, oldest first")
+@router.get("/reports", response_model=schemas.Reports, summary="Reports that fit, oldest first")
 def reports(
     request: Request,
     part: Wanted,
@@ -40,7 +41,11 @@ def reports(
     return listed("reports", [record(stored[id], guard) for id in found.ids if id in stored], found.total, part)
 
 
-@router.get("/reports/{report}", summary="One report with its text, its parts and its current claims")
+@router.get(
+    "/reports/{report}",
+    response_model=schemas.WholeReport,
+    summary="One report with its text, its parts and its current claims",
+)
 def report(
     request: Request,
     visitor: ApiAsker,
