@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from oathbook.views.desk.desk import Desk
     from oathbook.views.desk.visitors import Visitor
 
-PATIENCE = 0.5
+PATIENCE = 1.0
 """Seconds that a search waits for the index of names, which is made anew when claims bring new names."""
 _NOT_NAMES = re.compile(r'(?<!\S)-\S+|["*]')
 

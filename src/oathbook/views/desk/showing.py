@@ -42,12 +42,18 @@ class ReportLine:
     withdrawn: str
     """By whom and why, or empty."""
     snippet: tuple[Cut, ...] = ()
+    also: tuple[tuple[str, tuple[Cut, ...]], ...] = ()
+    """Where else a word stands that was looked for, if not in the text: what it is, and its words."""
 
 
 def report_line(stored: StoredReport, guard: Protector, words: Words | None = None) -> ReportLine:
     """A report as a list shows it, with what was looked for in its words."""
     report, mark = stored.report, stored.withdrawn
     name = report_name(report, guard)
+    text = snippet(guard.text(report.text, report.id), words) if words else ()
+    authors = clean(guard.text(", ".join(report.authors), report.id))
+    named = (("by", authors), ("publisher", clean(report.publisher or "")), ("name", name))
+    also = ((label, worded(value, words)) for label, value in named) if words and not text else ()
     return ReportLine(
         id=report.id,
         name=name,
@@ -56,7 +62,8 @@ def report_line(stored: StoredReport, guard: Protector, words: Words | None = No
         published=report.published.isoformat() if report.published else "",
         claims=stored.claims,
         withdrawn=f"withdrawn by {mark.who}: {mark.why or ''}" if mark else "",
-        snippet=snippet(guard.text(report.text, report.id), words) if words else (),
+        snippet=text,
+        also=tuple((label, cuts) for label, cuts in also if any(cut.marked for cut in cuts)),
     )
 
 

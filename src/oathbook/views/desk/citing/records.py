@@ -13,9 +13,9 @@ from oathbook.records import Claim, content_id
 from oathbook.views.desk.citing.formats import Citation, Work, citation_of
 from oathbook.views.desk.templating import with_query
 from oathbook.views.marked import is_link
-from oathbook.views.phrases import clean
+from oathbook.views.phrases import clean, count
 from oathbook.views.protect import Protector
-from oathbook.views.spans import begin_words, end_words, state_words
+from oathbook.views.spans import begin_words, end_words
 
 if TYPE_CHECKING:
     from oathbook.views.desk.desk import Desk
@@ -71,10 +71,11 @@ def cite_actor(
 
 def cite_span(desk: Desk, span: Span, address: str, *, base: str) -> Citation:
     """Cite a span (without protected names) by its permanent address, a path."""
-    words = f"{span_says(span)}: {state_words(span.state, 'yes')}"
+    says = span_says(span)
+    words = says[:1].upper() + says[1:]
     since, until = begin_words(span.begin).replace("\n", " "), end_words(span.end).replace("\n", " ")
     times = (f", since {since}" if since != "-" else "") + (f", until {until}" if until != "-" else "")
-    note = f"oathbook span {span.id} of {len(span.supporting)} claims, begun by claim {span.supporting[0].id}"
+    note = f"oathbook span {span.id} of {count(len(span.supporting), 'claim')}, begun by claim {span.supporting[0].id}"
     return citation_of(view_work(desk, words + times, f"{base.rstrip('/')}{address}", note, "span"))
 
 
