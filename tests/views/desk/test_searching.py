@@ -118,6 +118,23 @@ def test_a_search_keeps_its_filters_in_the_address(window: Browser) -> None:
     assert window.get("/search?q=feilaq&type=eat").status_code == 400
 
 
+def test_what_is_not_shown_is_one_link_away_with_the_same_filters(tmp_path: Path) -> None:
+    url = str(tmp_path / "many.sqlite")
+    with Ledger(url) as ledger:
+        for number in range(30):
+            report = make_report(
+                f"r{number:02}", f"Number {number}: Lions left.\n", published=date(2015, 1, 1 + number)
+            )
+            ledger.append(report, [make_claim(report, "leave", evidence="Lions left")], reader="reader-1")
+    made = desk(url)
+    window = browser(made)
+    page = window.page("/search?q=lions&type=leave&since=2015-01-11&known_by=2015-01-25")
+    for noun in ("claims", "reports"):
+        link = re.search(rf'href="(/{noun}[?][^"]+)">All 15 {noun}</a>', page)
+        assert link and f"15 {noun}" in window.page(link[1].replace("&amp;", "&"))
+    made.state.desk.close()
+
+
 def test_a_report_has_its_claims_beside_its_words(window: Browser) -> None:
     listed = re.findall(r'href="(/reports/\w{16}[^"]*)"', window.page("/reports?order=most"))
     page = window.page(listed[0])

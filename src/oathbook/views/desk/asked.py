@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 Asked = Mapping[str, str]
 """Query parameters; an empty one counts as not given."""
 
-CLAIM_KEYS = ("q", "type", "actor", "status", "source", "report", "since", "until", "known_by", "min_score")
+CLAIM_KEYS = ("q", "type", "actor", "status", "source", "report", "since", "until", "published_since",
+              "known_by", "min_score")  # fmt: skip
 REPORT_KEYS = ("q", "publisher", "language", "since", "until", "withdrawn", "least", "most", "order")
 SEARCH_KEYS = ("q", "type", "since", "known_by")
 NO_LANGUAGE = "unknown"
@@ -43,6 +44,7 @@ def claim_filters(asked: Asked, desk: Desk, visitor: Visitor) -> Filters:
         report=desk.ledger.report(report).report.id if report else None,
         since=day("since", asked, "first"),
         until=day("until", asked, "last"),
+        published_since=day("published_since", asked, "first"),
         known_by=day("known_by", asked, "last"),
         min_score=score("min_score", asked),
         words=read_words(asked.get("q", "")),

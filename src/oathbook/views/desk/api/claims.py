@@ -32,6 +32,7 @@ def claims(
     report: Name = "",
     since: Day = "",
     until: Day = "",
+    published_since: Annotated[str, Query(max_length=40, description="published on or after this date")] = "",
     known_by: Day = "",
     min_score: Annotated[str, Query(max_length=20, description="from 0 to 1")] = "",
 ) -> Response:
@@ -40,7 +41,7 @@ def claims(
     desk.index.freshen()
     asked = {
         "q": q, "type": type, "actor": actor, "status": status, "source": source, "report": report, "since": since,
-        "until": until, "known_by": known_by, "min_score": min_score,
+        "until": until, "published_since": published_since, "known_by": known_by, "min_score": min_score,
     }  # fmt: skip
     filters = claim_filters(asked, desk, visitor)
     found = desk.index.claims(filters, Place(part.limit, part.offset), hidden=not visitor.opens)

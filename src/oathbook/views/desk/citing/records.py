@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -66,7 +67,7 @@ def cite_actor(
     told = f"on {on}" if on else "by all that is told"
     known = f", as published up to {clocks['known_by']}" if clocks["known_by"] else ""
     address = with_query(f"{base}actors/{quote(key, safe='', errors='replace')}", clocks)
-    return citation_of(view_work(desk, f"{name} ({kind}), {told}{known}", address, f"oathbook actor “{key}”", "actor"))
+    return citation_of(view_work(desk, f"{name} ({kind}), {told}{known}", address, f"actor “{key}”", "actor"))
 
 
 def cite_span(desk: Desk, span: Span, address: str, *, base: str) -> Citation:
@@ -75,11 +76,12 @@ def cite_span(desk: Desk, span: Span, address: str, *, base: str) -> Citation:
     words = says[:1].upper() + says[1:]
     since, until = begin_words(span.begin).replace("\n", " "), end_words(span.end).replace("\n", " ")
     times = (f", since {since}" if since != "-" else "") + (f", until {until}" if until != "-" else "")
-    note = f"oathbook span {span.id} of {count(len(span.supporting), 'claim')}, begun by claim {span.supporting[0].id}"
+    note = f"span {span.id} of {count(len(span.supporting), 'claim')}, begun by claim {span.supporting[0].id}"
     return citation_of(view_work(desk, words + times, f"{base.rstrip('/')}{address}", note, "span"))
 
 
 def view_work(desk: Desk, title: str, address: str, note: str, what: str) -> Work:
     """An answer of the ledger as a work; its key tells what of, and is of the address."""
     key = f"oathbook-{what}-{content_id(['cited', address], length=12)}"
-    return Work(key, "view", clean(title), address, f"{note}, {state_of(desk)}", today())
+    note = f"oathbook {version('oathbook')}, {note}, {state_of(desk)}"
+    return Work(key, "view", clean(title), address, note, today())

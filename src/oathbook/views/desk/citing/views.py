@@ -34,7 +34,20 @@ class View:
 
 VIEWS: Mapping[str, View] = {
     "/claims": View(
-        "Claims", ("q", "type", "actor", "source", "status", "since", "until", "min_score", "report", "known_by")
+        "Claims",
+        (
+            "q",
+            "type",
+            "actor",
+            "source",
+            "status",
+            "since",
+            "until",
+            "min_score",
+            "report",
+            "published_since",
+            "known_by",
+        ),
     ),
     "/reports": View(
         "Reports",
@@ -75,4 +88,4 @@ def cite_view(desk: Desk, path: str, query: Mapping[str, str], *, base: str) -> 
     left = f", without {count(undated, 'report')} of no known day" if undated else ""
     title = f"{view.label}: {asked}" if asked else view.label
     address = with_query(f"{base.rstrip('/')}{path}", query)
-    return citation_of(view_work(desk, title, address, f"oathbook view{left}", "view"))
+    return citation_of(view_work(desk, title, address, f"view{left}", "view"))
