@@ -241,6 +241,20 @@ def test_a_span_that_is_gone_says_why(ada: Browser, url: str, birds: tuple[Any, 
     assert ada.get(f"/spans/owns/{claim.id}").status_code == 400
 
 
+def test_what_cannot_be_cited_is_refused_in_one_shape(ada: Browser) -> None:
+    made = ("http://[", "/claims/%2500", "//", "?", "/spans/under", "/spans//", "/actors/%FF", "x" * 3_000,
+            "/claims/%ED%A0%80", "/changes?from=x&to=y", "/claims?known_by=yesterday", "/actors/Fajr al-Wadi?on=x",
+            "/reports/..", "javascript:1")  # fmt: skip
+    for address in made:
+        answer = ada.get("/api/v1/cite", params={"address": address})
+        assert answer.status_code in (200, 400, 404), (address, answer.text)
+        if answer.status_code != 200:
+            assert set(answer.json()["error"]) == {"code", "message", "value", "allowed"}, address
+    assert ada.get("/api/v1/cite", params={"address": "/claims?known_by=yesterday"}).status_code == 400
+    assert ada.get("/cite.csv?of=/claims").status_code == 404
+    assert ada.get("/cite.bib?of=http://[").status_code == 400
+
+
 def test_addresses_tell_no_protected_name(ada: Browser, url: str) -> None:
     with Ledger(url) as ledger:
         report = make_report("talk2", f"{HELD} joined the Storks.\n")

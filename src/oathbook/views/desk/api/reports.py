@@ -31,11 +31,17 @@ def reports(
     since: Annotated[str, Query(max_length=40, description="published on or after this date")] = "",
     until: Annotated[str, Query(max_length=40, description="published on or before this date")] = "",
     withdrawn: Annotated[str, Query(max_length=40, description="yes or no")] = "",
+    language: Annotated[str, Query(max_length=40, description="its code, or unknown")] = "",
+    least: Annotated[str, Query(max_length=20, description="with so many claims or more")] = "",
+    most: Annotated[str, Query(max_length=20, description="with so many claims or fewer")] = "",
 ) -> Response:
     """The records of ``oathbook reports --json``."""
     desk = desk_of(request)
     desk.index.freshen()
-    asked = {"q": q, "publisher": publisher, "since": since, "until": until, "withdrawn": withdrawn}
+    asked = {
+        "q": q, "publisher": publisher, "since": since, "until": until, "withdrawn": withdrawn, "language": language,
+        "least": least, "most": most,
+    }  # fmt: skip
     found = desk.index.reports(report_filters(asked), Place(part.limit, part.offset), hidden=not visitor.opens)
     stored, guard = desk.ledger.pick_reports(list(found.ids)), desk.guard(visitor)
     return listed("reports", [record(stored[id], guard) for id in found.ids if id in stored], found.total, part)

@@ -20,26 +20,34 @@ if TYPE_CHECKING:
 
 FORMS = {"bib": "application/x-bibtex", "ris": "application/x-research-info-systems"}
 """The files of a citation, with their media types."""
+DAYS = ("on", "known_by", "since", "until", "published_since", "from", "to")
+"""Parameters of views that are days."""
 
 
 def cite_address(desk: Desk, visitor: Visitor, address: str, *, base: str) -> Citation:
     """Cite the page of an address: a path with its query, or the whole address.
 
-    UnknownName where the desk has no such page or record, OptionError where it has nothing to cite.
+    UnknownName where the desk has no such page or record, OptionError where it has nothing to cite, Refusal where a day
+    in it is none.
     """
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        raise OptionError(f"{address!a} is no address; give the path of a page, as /claims?type=leave") from None
     path = parts.path if parts.path.startswith("/") else f"/{parts.path}"
     pairs = parse_qsl(parts.query)
     query = dict(pairs)
     if ties := [value for key, value in pairs if key == "tie"]:
         query["ties"] = " ".join(ties)
     if path in VIEWS:
+        for key in DAYS:
+            day(key, query, "last")
         found = cite_view(desk, path, query, base=base)
         if found is None:
             raise OptionError("changes since a visit are nobody else's; give two days, from and to, and cite those")
         return found
     group, _, rest = path[1:].partition("/")
-    what = unquote(rest)
+    what = unquote(rest).replace("\x00", "")
     guard = desk.guard(visitor)
     if group == "claims" and what:
         claim = desk.ledger.claim(what, current=False)
