@@ -143,15 +143,21 @@ def diff(
 
 
 @click.command(short_help="List the rules of belief.")
-def rules() -> None:
+@json_option
+def rules(as_json: bool) -> None:
     """List the rules by which a thing is believed, with what each does. Another is chosen by --rule.
 
     \b
     Examples:
       oathbook rules
+      oathbook rules --json
       oathbook disputes --rule majority
     """
     from oathbook.history import belief
+    from oathbook.views import exports
 
+    if as_json:
+        screen.lines(exports.json_line({"name": rule.name, "says": rule.says}) for rule in belief.RULES.values())
+        return
     wide = max(map(len, RULES))
     screen.lines(f"{rule.name.ljust(wide)}  {rule.says}" for rule in belief.RULES.values())
