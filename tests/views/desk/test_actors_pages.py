@@ -80,7 +80,7 @@ def test_a_picture_leads_to_its_claims(ada: Browser) -> None:
     stale = re.sub(r"at=[^&]+", "at=0-0", links[0].replace("&amp;", "&"))
     assert "has grown since" in ada.page(stale)
     assert ada.get("/pictures/network/evidence?mark=999").status_code == 404
-    assert ada.get("/pictures/tree/evidence?mark=1").status_code == 404
+    assert ada.get("/pictures/forest/evidence?mark=1").status_code == 404
     assert ".picture text" in ada.page("/pictures/style.css")
 
 

@@ -20,11 +20,12 @@ from oathbook.views.desk.routes import (
     reports,
     review,
     search,
+    tree,
     watch,
 )
 
 PAGES = (
-    home, reports, claims, review, agreement, actors, names, network, places, disputes, watch, changes, pictures,
+    home, reports, claims, review, agreement, actors, names, network, tree, places, disputes, watch, changes, pictures,
     reading, search, account, audit,
 )  # fmt: skip
 """In the order of the navigation."""

@@ -25,10 +25,11 @@ from oathbook.views.answering import naming
 from oathbook.views.desk.actor_lines import actor_path, ended, sections, standing
 from oathbook.views.desk.asked import day, number, one_of
 from oathbook.views.desk.desk import Desk
-from oathbook.views.desk.drawn import ToldOf, Wanted, inline, picture_of, told_of
+from oathbook.views.desk.drawn import ToldOf, inline, picture_of, told_of
 from oathbook.views.desk.navigation import Nav
 from oathbook.views.desk.paging import DEEPEST, SIZE, Pager
 from oathbook.views.desk.visitors import Asker, Visitor, desk_of
+from oathbook.views.desk.wanted import Wanted
 from oathbook.views.disputes import grade_words
 from oathbook.views.phrases import interval_words
 from oathbook.views.pictures import mended
