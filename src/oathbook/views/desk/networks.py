@@ -18,7 +18,7 @@ from oathbook.views.pictures.discs import node_words
 from oathbook.views.pictures.force import Point
 from oathbook.views.pictures.graph import Graph, bodies_of, build_graph, near
 from oathbook.views.pictures.layout import lasting_places
-from oathbook.views.pictures.netdata import network_record, tie_id
+from oathbook.views.pictures.netdata import network_record, tie_id, words_of
 from oathbook.views.pictures.ties import DRAWN, Tie, ties_of
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def mark_of(desk: Desk, whole: Whole, id: str) -> Mark:
     named = namer(desk)
     for tie in ties_shown(whole):
         if tie_id(tie, named) == id:
-            return Mark(0, tie.words, tie.supporting, tie.against)
+            return Mark(0, words_of(tie), tie.supporting, tie.against)
     for node in whole.blocs.graph.nodes:
         if named(node.key) == id:
             figure = node.figure

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from oathbook.views.pictures.asked import span_words
 from oathbook.views.pictures.blocs import NO_BANNER, Blocs
 from oathbook.views.pictures.discs import is_hollow, radius_of
 from oathbook.views.pictures.force import Point, apart
@@ -19,6 +20,9 @@ from oathbook.views.protect import PROTECTED
 
 Named = Callable[[str], str]
 """From an actor's key to the id that it has in every network, which tells nothing of its name."""
+
+TOLD = 3
+"""Spans of a tie that are told in words."""
 
 
 def tie_id(tie: Tie, named: Named) -> str:
@@ -94,6 +98,13 @@ def _edge(tie: Tie, named: Named) -> dict[str, Any]:
         "pointed": tie.kind in POINTED,
         "sure": tie.sure,
         "weight": {"thin": 1, "mid": 2, "thick": 3}[tie.weight],
-        "words": plain(tie.words),
+        "words": words_of(tie),
         "claims": len(tie.supporting),
     }
+
+
+def words_of(tie: Tie) -> str:
+    """The first of its spans in words; of a bloc's ties there can be hundreds."""
+    told = "; ".join(span_words(edge.span, edge.sure) for edge in tie.edges[:TOLD])
+    more = len(tie.edges) - TOLD
+    return plain(f"{told}; and {more} more" if more > 0 else told)

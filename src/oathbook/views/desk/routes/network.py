@@ -18,7 +18,7 @@ from oathbook.views.desk.paging import DEEPEST, SIZE, Pager
 from oathbook.views.desk.templating import with_query
 from oathbook.views.desk.visitors import Asker, Visitor, desk_of
 from oathbook.views.desk.wanted import TIES, Wanted
-from oathbook.views.pictures.netdata import tie_id
+from oathbook.views.pictures.netdata import tie_id, words_of
 from oathbook.views.pictures.save import can_draw_png
 from oathbook.views.pictures.ties import TIE_WORDS
 
@@ -73,7 +73,7 @@ def ties(request: Request, visitor: Asker) -> Response:
         wanted=whole.wanted,
         pager=pager,
         rows=[
-            (tie, TIE_WORDS[tie.kind].split(" (")[0], tie_id(tie, named))
+            (tie, TIE_WORDS[tie.kind].split(" (")[0], tie_id(tie, named), words_of(tie))
             for tie in listed[pager.offset : pager.offset + SIZE]
         ],
         actors=len(whole.blocs.graph.nodes),

@@ -65,7 +65,7 @@ async function ask(asked) {
       const answer = await fetch(`/pictures/network.json?${asked}`, { signal: mine.signal });
       if (answer.status === 200 && answer.headers.get("content-type").startsWith("application/json")) return await answer.json();
       if (answer.status !== 202) return { problem: await words(answer) };
-      total.textContent = "Being reckoned …";
+      total.textContent = "Being reckoned, a moment …";
       await new Promise((done) => setTimeout(done, 1200));
       if (mine.signal.aborted) return null;
     }
@@ -87,12 +87,16 @@ async function update() {
   if (!answer) return false;
   page.removeAttribute("aria-busy");
   if (answer.problem) { total.textContent = answer.problem; return false; }
+  show(answer);
+  return true;
+}
+
+function show(answer) {
   shown = answer;
-  graph.set(answer);
   makeKey(page.querySelector(".network-key"), answer, form);
   panel.rest(answer);
+  graph.set(answer);
   say(answer);
-  return true;
 }
 
 function say(answer) {
@@ -190,15 +194,19 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   update();
 });
 
+// The drawing stays until the network is there to take its place.
 async function begin() {
   if (!state.get("shown")) state.set("shown", "auto");
-  page.hidden = false;
-  document.getElementById("network-drawn").hidden = true;
+  const drawn = document.getElementById("network-drawn");
   tools();
   player();
-  if (await update()) { offerImages(); return; }
-  page.hidden = true;
-  document.getElementById("network-drawn").hidden = false;
+  const answer = await ask(query(state));
+  if (!answer || answer.problem) return;
+  page.hidden = false;
+  drawn.hidden = true;
+  graph.cy.resize();
+  show(answer);
+  offerImages();
 }
 
 if (window.cytoscape && window.htmx) begin();

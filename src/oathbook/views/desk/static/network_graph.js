@@ -52,7 +52,7 @@ function look(colours) {
     })),
     { selector: ".away", style: { opacity: 0.12 } },
     { selector: "node.held", style: { "border-color": colours.ink, "border-width": 3 } },
-    { selector: "edge.near", style: { width: 3, opacity: 1, "z-index": 3 } },
+    { selector: "edge.near", style: { width: 2.6, opacity: 1, "z-index": 3 } },
   ];
 }
 
@@ -62,12 +62,16 @@ export function makeGraph(place, hear) {
   let held = null; // the actor that was clicked
   let naming = 0;
   const cy = cytoscape({
-    container: place, style: look(colours), layout: { name: "preset" }, minZoom: 0.05, maxZoom: 4,
+    container: place, style: look(colours), layout: { name: "preset" }, minZoom: 0.05, maxZoom: 3,
     autounselectify: true, boxSelectionEnabled: false, pixelRatio: "auto",
   });
 
-  const soon = () => { clearTimeout(naming); naming = setTimeout(() => nameThem(cy), 90); };
+  // Names are put anew when it stands still.
+  let pressed = false;
+  const soon = () => { clearTimeout(naming); naming = setTimeout(() => (pressed ? soon() : nameThem(cy)), 120); };
   cy.on("viewport resize", soon);
+  cy.on("tapstart", () => { pressed = true; });
+  for (const end of ["pointerup", "pointercancel", "touchend"]) window.addEventListener(end, () => { pressed = false; });
   cy.on("free", "node", soon);
 
   function point(node) {
@@ -104,7 +108,12 @@ export function makeGraph(place, hear) {
   cy.on("tap", (event) => { if (event.target === cy) { held = null; leave(); } });
   cy.on("mouseover", "node, edge", () => { place.style.cursor = "pointer"; });
   cy.on("mouseout", "node, edge", () => { place.style.cursor = ""; });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { colours = palette(); cy.style(look(colours)); });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    colours = palette();
+    place.style.background = colours.paper;
+    cy.style(look(colours));
+  });
+  place.style.background = colours.paper;
   gestures(stage, place, cy);
 
   // Those that stay keep their place; those that come and go fade.
@@ -153,8 +162,9 @@ export function makeGraph(place, hear) {
     if (node.empty()) { hear.leave(); return; }
     held = node;
     cy.stop();
-    const view = { center: { eles: node }, zoom: Math.max(cy.zoom(), 0.9) };
-    if (calm()) { cy.zoom(view.zoom); cy.center(node); } else cy.animate(view, { duration: 300 });
+    const near = node.closedNeighborhood();
+    if (calm()) cy.fit(near, 70);
+    else cy.animate({ fit: { eles: near, padding: 70 } }, { duration: 300 });
     point(node);
   }
 

@@ -26,7 +26,7 @@ function line(edge, colours) {
     const away = Math.hypot(to.x - start.x, to.y - start.y) || 1;
     const [ux, uy] = [(to.x - start.x) / away, (to.y - start.y) / away];
     const back = [to.x - ux * 8, to.y - uy * 8];
-    drawn += `<path d="M${n(to.x)} ${n(to.y)}L${n(back[0] - uy * 4)} ${n(back[1] + ux * 4)}L${n(back[0] + uy * 4)} ${n(back[1] - ux * 4)}Z" fill="${colour}"/>`;
+    drawn += `<path fill-opacity="${n(edge.numericStyle("opacity"))}" d="M${n(to.x)} ${n(to.y)}L${n(back[0] - uy * 4)} ${n(back[1] + ux * 4)}L${n(back[0] + uy * 4)} ${n(back[1] - ux * 4)}Z" fill="${colour}"/>`;
   }
   return drawn;
 }
@@ -53,24 +53,29 @@ function label(node, colours) {
 
 // Title and key above the network, in letters that fit its size.
 function head(box, colours, title, key) {
-  const size = Math.max(box.w, 500) / 90 + 6;
-  let [x, y] = [box.x1, box.y1 - size * 2];
-  const rows = [];
-  const entries = [...key.children].reverse();
-  const entry = (item, at, line) => {
-    const { colour, sample } = item.dataset;
-    const shape = sample === "dot" ? `<circle cx="${n(at + size)}" cy="${n(line - size * 0.35)}" r="${n(size * 0.4)}" fill="${colours[colour]}"/>`
-      : `<path d="M${n(at)} ${n(line - size * 0.35)}h${n(size * 1.8)}" fill="none" stroke="${colours[colour]}" stroke-width="${n(size / 7)}"${DASHES[sample] ? ` stroke-dasharray="${DASHES[sample]}"` : ""}/>`;
-    return `${shape}<text x="${n(at + size * 2.2)}" y="${n(line)}" font-size="${n(size)}" fill="${colours.ink}">${escaped(item.textContent)}</text>`;
-  };
-  const per = Math.max(Math.floor(box.w / (size * 22)), 1);
-  entries.forEach((item, number) => {
-    const row = Math.floor(number / per);
-    rows.push(entry(item, x + (number % per) * size * 22, y - row * size * 1.6));
+  const wide = Math.max(box.w, 500);
+  const size = wide / 110 + 6;
+  let [x, row] = [0, 0];
+  const entries = [...key.children].map((item) => {
+    const long = item.textContent.length * size * 0.58 + size * 4;
+    if (x > 0 && x + long > wide) [x, row] = [0, row + 1];
+    const at = [x, row];
+    x += long;
+    return { item, at };
   });
-  y -= (Math.ceil(entries.length / per) + 0.6) * size * 1.6;
-  rows.push(`<text x="${n(x)}" y="${n(y)}" font-size="${n(size * 1.5)}" font-weight="600" fill="${colours.ink}">${escaped(title)}</text>`);
-  return { drawn: rows.join(""), top: y - size * 2.5 };
+  const bottom = box.y1 - size * 2;
+  const drawn = entries.map(({ item, at: [left, line] }) => entry(item, box.x1 + left, bottom - (row - line) * size * 1.6, size, colours));
+  const y = bottom - (row + 1) * size * 1.6 - size * 0.8;
+  drawn.push(`<text x="${n(box.x1)}" y="${n(y)}" font-size="${n(size * 1.5)}" font-weight="600" fill="${colours.ink}">${escaped(title)}</text>`);
+  return { drawn: drawn.join(""), top: y - size * 2.5 };
+}
+
+function entry(item, x, y, size, colours) {
+  const { colour, sample: what } = item.dataset;
+  const middle = n(y - size * 0.35);
+  const shape = what === "dot" ? `<circle cx="${n(x + size)}" cy="${middle}" r="${n(size * 0.4)}" fill="${colours[colour]}"/>`
+    : `<path d="M${n(x)} ${middle}h${n(size * 1.8)}" fill="none" stroke="${colours[colour]}" stroke-width="${n(size / 7)}"${DASHES[what] ? ` stroke-dasharray="${DASHES[what]}"` : ""}/>`;
+  return `${shape}<text x="${n(x + size * 2.2)}" y="${n(y)}" font-size="${n(size)}" fill="${colours.ink}">${escaped(item.textContent)}</text>`;
 }
 
 export function drawSvg(graph, { title, key }) {
@@ -89,6 +94,45 @@ export function saveSvg(graph, name, what) {
   keep(new Blob([drawSvg(graph, what)], { type: "image/svg+xml" }), name);
 }
 
-export async function savePng(graph, name) {
-  keep(await graph.cy.png({ output: "blob-promise", full: true, scale: 2, maxWidth: 8000, maxHeight: 8000, bg: graph.colours().paper }), name);
+// The same as pixels: Cytoscape's own image, below title and key.
+export async function savePng(graph, name, { title, key }) {
+  const colours = graph.colours();
+  const drawn = await createImageBitmap(await graph.cy.png({ output: "blob-promise", full: true, scale: 2, maxWidth: 8000, maxHeight: 8000, bg: colours.paper }));
+  const [size, edge] = [24, 32];
+  const wide = Math.max(drawn.width, 1100) + 2 * edge;
+  const canvas = Object.assign(document.createElement("canvas"), { width: wide });
+  const pen = canvas.getContext("2d");
+  pen.font = `${size}px ${FONT}`;
+  let [x, y] = [edge, edge + size * 3.2];
+  const entries = [...key.children].map((item) => {
+    const long = pen.measureText(item.textContent).width + size * 4;
+    if (x > edge && x + long > wide - edge) [x, y] = [edge, y + size * 1.5];
+    const at = [x, y];
+    x += long;
+    return { item, at };
+  });
+  canvas.height = y + edge + drawn.height + edge;
+  pen.fillStyle = colours.paper;
+  pen.fillRect(0, 0, wide, canvas.height);
+  pen.fillStyle = colours.ink;
+  pen.font = `600 ${size * 1.3}px ${FONT}`;
+  pen.fillText(title, edge, edge + size * 1.2);
+  pen.font = `${size}px ${FONT}`;
+  for (const { item, at: [left, line] } of entries) {
+    sample(pen, item.dataset, left, line - size * 0.35, size, colours);
+    pen.fillText(item.textContent, left + size * 2.2, line);
+  }
+  pen.drawImage(drawn, (wide - drawn.width) / 2, y + edge);
+  keep(await new Promise((done) => canvas.toBlob(done)), name);
+}
+
+function sample(pen, { colour, sample: what }, x, y, size, colours) {
+  pen.fillStyle = pen.strokeStyle = colours[colour];
+  pen.lineWidth = size / 7;
+  pen.setLineDash((DASHES[what] || "").split(" ").filter(Boolean).map((part) => part * 2));
+  pen.beginPath();
+  if (what === "dot") { pen.arc(x + size, y, size * 0.4, 0, 7); pen.fill(); }
+  else { pen.moveTo(x, y); pen.lineTo(x + size * 1.8, y); pen.stroke(); }
+  pen.setLineDash([]);
+  pen.fillStyle = colours.ink;
 }
