@@ -23,7 +23,7 @@ from oathbook.views.pictures import Picture, draw, mended
 from oathbook.views.pictures.asked import stands
 from oathbook.views.pictures.cast import BODIES, cast_of
 from oathbook.views.pictures.graph import Graph
-from oathbook.views.pictures.known import find_descents, find_known, names_on
+from oathbook.views.pictures.known import MADE, find_descents, find_known, names_on
 from oathbook.views.pictures.map import draw_map
 from oathbook.views.pictures.network import draw_network, seen_graph
 from oathbook.views.pictures.placed import Spot, Where, find_places, of_places, spots
@@ -129,8 +129,13 @@ def _tree_of(desk: Desk, wanted: Wanted, visitor: Visitor) -> Picture:
     keys, spans = spans_for(desk, wanted, visitor)
     cast = cast_for(desk, wanted.known_by, visitor)
     descents = find_descents(desk.histories.knowledge, cast.known)
-    kept = [span for span in spans if span.kind in OF_TREE and stands(span, wanted.on) != "no"]
+    kept = [span for span in spans if _is_of_tree(span, wanted.on)]
     return draw("tree", kept, wanted.asked, keys=keys, descents=descents, called=called_on(desk, cast, wanted.on))
+
+
+def _is_of_tree(span: Span, on: date | None) -> bool:
+    """Whether it holds on the day; what tells of a merger or a founding counts on any."""
+    return span.kind in OF_TREE and (span.way in MADE or stands(span, on) != "no")
 
 
 def graph_of(desk: Desk, wanted: Wanted, visitor: Visitor) -> Graph:
