@@ -112,7 +112,7 @@ def one(request: Request, name: str, visitor: Asker) -> Response:
         whole=sections(lines, whole, guard) if on else (),
         timeline=pictures["timeline"],
         strength=pictures["strength"] if any(line.span.kind == "strength" for line in lines) else None,
-        tree=Wanted("tree", name, on=on, known_by=known_by),
+        tree=Wanted("tree", name, on=on or max(heard, default=None), known_by=known_by),
         known=_known(desk, answer.names),
         watched=desk.histories.shield().record(watched) if guard.names else watched,
     )

@@ -11,6 +11,7 @@ from oathbook.views.desk.navigation import Nav
 from oathbook.views.desk.templating import with_query
 from oathbook.views.desk.visitors import Asker, desk_of
 from oathbook.views.pictures import Picture
+from oathbook.views.pictures.map import LISTED
 from oathbook.views.pictures.placed import Spot
 from oathbook.views.pictures.save import can_draw_png
 
@@ -39,6 +40,7 @@ def map(request: Request, visitor: Asker) -> Response:
         svg=inline(desk, wanted, drawn),
         located=[spot for spot in found if spot.located],
         lost=[spot for spot in found if not spot.located],
+        most=LISTED,
         held=page.held,
         told=page.told,
         forms=("svg", *(("png",) if can_draw_png() else ()), "html"),

@@ -31,6 +31,7 @@ def tree(request: Request, visitor: Asker) -> Response:
         visitor,
         wanted=wanted,
         svg=inline(desk, wanted, drawn),
+        marks=len(drawn.marks),
         held=page.held,
         told=page.told,
         forms=("svg", *(("png",) if can_draw_png() else ()), "html"),
