@@ -31,7 +31,7 @@ from oathbook.views.desk.store import Store
 from oathbook.views.desk.visitors import SignInNeeded, visitor_of
 
 STATIC = Path(__file__).parent / "static"
-NEEDED = ("vendor/htmx.min.js",)
+NEEDED = ("vendor/htmx.min.js", "vendor/cytoscape.min.js")
 _LOG = logging.getLogger("oathbook.desk")
 
 

@@ -22,12 +22,13 @@ from oathbook.views.desk.routes import (
     review,
     search,
     spans,
+    tree,
     watch,
 )
 
 PAGES = (
-    home, reports, claims, review, agreement, actors, spans, names, network, places, disputes, watch, changes, pictures,
-    reading, search, cite, account, audit,
+    home, reports, claims, review, agreement, actors, spans, names, network, tree, places, disputes, watch, changes,
+    pictures, reading, search, cite, account, audit,
 )  # fmt: skip
 """In the order of the navigation."""
 ROUTERS = tuple(page.router for page in PAGES)
