@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from oathbook.history.answers import Watch, Watched, Watchlist
 from oathbook.history.around import weighed
@@ -77,7 +77,7 @@ def _heard(claim: Claim) -> date | None:
 
 def _heard_in(claim: Claim, on: date | None, days: int) -> bool:
     heard = _heard(claim)
-    return on is None or (heard is not None and on - timedelta(days=days) <= heard <= on)
+    return on is None or (heard is not None and heard <= on and (on - heard).days <= days)
 
 
 def _order(entry: Watched) -> tuple[int, str, str, str, str]:
