@@ -66,8 +66,8 @@ class Knowledge:
         """The name that the actor, or its line of descent, had on a day.
 
         Follows the line where the time of the change is known and there is one way to go; a change counts from the
-        last day on which it may have come. At its end an old name may have been taken up again. Of the names of the actor of that day the one that the file dates so that
-        the day is in it, else the one it is best known by.
+        last day on which it may have come. At its end an old name may have been taken up again. Of the names of the
+        actor of that day the one that the file dates so that the day is in it, else the one it is best known by.
         """
         at = actor
         while (link := self._one(at.id, self._before)) and day < link[1]:

@@ -83,12 +83,12 @@ class CopyFinder:
         """The copies among the reports of these ids; ``texts`` gives those not met before."""
         wanted = set(ids)
         told = {id: made for id in wanted if (made := self._told.get(id)) is not None}
-        made = {each.id: each for each in _made(texts(wanted - told.keys()), self._shingler)}
-        self._told |= made
+        fresh = {each.id: each for each in _made(texts(wanted - told.keys()), self._shingler)}
+        self._told |= fresh
         if len(self._told) > self._most:
             for id in list(self._told)[: len(self._told) - self._most]:
                 self._told.pop(id, None)
-        return _found([*told.values(), *made.values()], self._rules)
+        return _found([*told.values(), *fresh.values()], self._rules)
 
 
 def _found(told: list[_Told], rules: CopyRules) -> Copies:
@@ -142,7 +142,9 @@ def _likely(runs: list[Runs], rules: CopyRules) -> Iterator[tuple[int, int]]:
     first, second = np.divmod(pairs, len(runs))
     whole = np.array([len(each) for each in runs], dtype=np.int64)
     # a short report is looked for by all its runs, a long one by some: what both look at is that of the longer
-    common = np.minimum(np.minimum(sizes[first], sizes[second]), np.minimum(whole[first], whole[second]) / rules.looked_at)
+    common = np.minimum(
+        np.minimum(sizes[first], sizes[second]), np.minimum(whole[first], whole[second]) / rules.looked_at
+    )
     near = counts >= _LEAST_SAMPLE * common
     yield from zip(first[near].tolist(), second[near].tolist(), strict=True)
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from oathbook.errors import UnknownName
-from oathbook.history.said import KeysLike, place_key
+from oathbook.history.places import place_key
+from oathbook.history.said import KeysLike
 from oathbook.history.source import Knowing, Source
 from oathbook.history.span import Span
 from oathbook.history.subject import most_frequent

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Leave cyclic garbage where it is for a while. It costs a fifth of the time of a history of 100,000 claims."""
+    """Leave cyclic garbage where it is for a while. Looking for it takes a fifth of the time of a large history."""
     if not gc.isenabled():
         yield
         return

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import combinations, product
 from typing import NamedTuple, Protocol
 
-from oathbook.actors import fold
+from oathbook.history.places import place_key
 from oathbook.history.span import SpanKind, SpanState
 from oathbook.history.times import is_timed
 from oathbook.history.words import refuses, tells_so_far
@@ -88,11 +88,6 @@ def state_of(claim: Claim, keys: KeysLike) -> SpanState:
         if keys(claim.source) in keys.all(claim.agent) and not tells_so_far(claim):
             return "refused"
     return "denied"
-
-
-def place_key(place: str | None) -> str | None:
-    """What two spellings of one place share."""
-    return fold(place) if place else None
 
 
 def days_of(claim: Claim) -> Days | None:

@@ -10,7 +10,8 @@ from typing import Protocol
 
 from oathbook.actors import Aliases, nearest
 from oathbook.errors import UnknownName
-from oathbook.history.said import KeysLike, place_key
+from oathbook.history.places import place_key
+from oathbook.history.said import KeysLike
 from oathbook.history.span import Belief, Span
 from oathbook.history.subject import Keys
 from oathbook.records import Claim
@@ -33,7 +34,7 @@ class Source(Protocol):
         """Claims that have one of the actors as agent or object; of these types only, where given."""
 
     def at(self, places: Collection[str], *, types: Types = None) -> Iterable[Claim]:
-        """Claims whose place has one of these keys (``said.place_key``)."""
+        """Claims whose place has one of these keys (``places.place_key``)."""
 
     def between(self, one: Collection[str], other: Collection[str], *, types: Types = None) -> Iterable[Claim]:
         """Claims that name an actor of each."""

@@ -18,8 +18,7 @@ def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages wait for their answer, however busy the machine that runs the tests is."""
     from oathbook.views.desk.reckoning import answering
 
-    for name in ("PATIENCE", "AT_FIRST"):
-        monkeypatch.setattr(answering, name, 120.0)
+    monkeypatch.setattr(answering, "PATIENCE", 120.0)
 
 
 @pytest.fixture

@@ -22,14 +22,16 @@ from oathbook.ledger import Ledger
 from oathbook.lexicon import Lexicon
 from oathbook.views.desk.app import create_app
 from oathbook.views.desk.book import Book
-from oathbook.views.desk.drawn import Wanted, days_of, shown
+from oathbook.views.desk.clocks import days_of
 from oathbook.views.desk.history_asked import asked_of_one
 from oathbook.views.desk.reckoning import Apart, Given, Here, Progress, Reckoning, answering, saved
 from oathbook.views.desk.reckoning.frames import Sender, receive
 from oathbook.views.desk.reckoning.prepare import prepare
+from oathbook.views.desk.seen import shown
 from oathbook.views.desk.settings import DeskSettings
 from oathbook.views.desk.store import Store
 from oathbook.views.desk.visitors import Visitor
+from oathbook.views.desk.wanted import Wanted
 
 ADA = Visitor("Ada", "editor", opens=False, account=False)
 LONG = 60.0
@@ -126,7 +128,7 @@ def test_a_long_question_is_said_and_asked_once(
     until(lambda: apart.ask(pid))
     book = opened(url)
     answers = apart if apart_or_here == "apart" else Here(book)
-    monkeypatch.setattr(answering, "AT_FIRST", 0.05)
+    monkeypatch.setattr(answering, "PATIENCE", 0.05)
     began = time.monotonic()
     for _ in range(3):
         with pytest.raises(Reckoning):
@@ -151,7 +153,7 @@ def test_what_is_shown_is_behind_until_the_new_is_reckoned(apart: Apart, url: st
 def test_it_survives_the_death_of_its_process_and_leaves_none(apart: Apart) -> None:
     first = until(lambda: apart.ask(pid))
     os.kill(first, signal.SIGKILL)
-    second = until(lambda: apart.ask(pid))
+    second = until(lambda: (now := apart.ask(pid)) != first and now)
     assert second != first and not lives(first)
     apart.close()
     assert not lives(second)

@@ -56,8 +56,9 @@ class Nearby:
     def near(self, name: str, *, limit: int = 20) -> list[tuple[str, Likeness]]:
         """The names most like ``name`` with their likeness, best first; ``name`` itself if indexed."""
         likest = self._likest(self._comparer.parse(name))
-        scored = sorted((-self._comparer.score(name, found), -points, found) for found, points in likest)
-        return [(found, self._comparer.compare(name, found)) for _, _, found in scored[:limit]]
+        matches = {found: self._comparer.match(name, found) for found, _ in likest}
+        scored = sorted((-matches[found].score, -points, found) for found, points in likest)
+        return [(found, self._comparer.reasoned(matches[found], name)) for _, _, found in scored[:limit]]
 
     def _likest(self, parts: Name) -> list[tuple[str, float]]:
         asked = list(_keys(parts, asking=True))

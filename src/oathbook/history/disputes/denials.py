@@ -9,7 +9,8 @@ from datetime import date, timedelta
 
 from oathbook.history.disputes.records import Draft, Joined, unique
 from oathbook.history.disputes.spells import sure_spell
-from oathbook.history.said import KeysLike, place_key
+from oathbook.history.places import place_key
+from oathbook.history.said import KeysLike
 from oathbook.history.span import Span
 from oathbook.history.times import position, time_order
 from oathbook.history.wording import claim_says, span_says, wording

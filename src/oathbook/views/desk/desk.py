@@ -58,6 +58,12 @@ class Desk(Book):
         self.index.catch_up()
         self.answers.freshen()
 
+    def find(self, name: str, visitor: Visitor) -> tuple[str, ...]:
+        """See ``Book``; names that came in a moment ago count."""
+        if not visitor.opens and self.protector().names:
+            self.index.freshen()
+        return super().find(name, visitor)
+
     def without_accounts(self) -> bool:
         """Whether anybody who reaches the desk may use it: only this machine does, and there are no accounts."""
         return self.settings.loopback and not self.accounts.any()

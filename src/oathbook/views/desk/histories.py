@@ -18,6 +18,7 @@ from oathbook.history import Source, Span, trace
 from oathbook.history.belief import Weigher
 from oathbook.history.disputes import Dispute, find_disputes
 from oathbook.history.learned import Change
+from oathbook.history.pausing import uncollected
 from oathbook.ledger import Ledger
 from oathbook.lexicon import Lexicon
 from oathbook.records import Claim
@@ -29,8 +30,9 @@ from oathbook.views.shield import Shield
 T = TypeVar("T")
 MOST = {
     "actors": 32, "all parties": 1, "bounds": 4, "cards": 400, "cast": 4, "changes": 4, "claims": 1, "days": 4,
-    "disputes": 4, "drawn": 32, "keys": 4, "mended": 4, "pairs": 2, "parties": 2, "pictures": 8, "placed": 4,
-    "places": 4, "seen": 256, "seen of one": 64, "shield": 1, "spans": 4, "spots": 64, "watch": 8, "weigher": 1,
+    "disputes": 4, "drawn": 32, "events": 4, "keys": 4, "layouts": 6, "mended": 4, "names": 2, "networks": 24,
+    "pairs": 2, "parties": 2, "pictures": 8, "placed": 4, "places": 4, "seen": 64, "seen of one": 64, "shield": 1,
+    "spans": 4, "spots": 64, "watch": 8, "weigher": 1,
 }  # fmt: skip
 """How many answers of a kind are kept; the one not asked for longest goes first."""
 LIVE = frozenset({"shield", "actors", "drawn", "seen of one"})
@@ -78,10 +80,14 @@ class Histories:
 
     def claims(self, known_by: date | None = None) -> list[Claim]:
         """All current claims; those published up to a day, where one is given."""
-        told: list[Claim] = self.kept("claims", None, lambda: list(self.ledger.claims()))
+        told: list[Claim] = self.kept("claims", None, self._all_claims)
         if known_by is None:
             return told
         return [claim for claim in told if claim.published is not None and claim.published <= known_by]
+
+    def _all_claims(self) -> list[Claim]:
+        with uncollected():
+            return list(self.ledger.claims())
 
     def spans(self, known_by: date | None = None, *, opens: bool = True) -> tuple[Span, ...]:
         """All spans; without protected names where not ``opens``."""

@@ -25,6 +25,7 @@ def make_environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     from oathbook.views.desk.routes import NAVIGATION
+    from oathbook.views.desk.showing import worded
 
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -38,8 +39,7 @@ def make_environment() -> Environment:
     environment.filters |= {
         "clean": clean, "short": short, "counted": count, "sentence": sentence, "when": interval_words,
         "said_by": said_by, "family": lambda type: phrase(type)["family"], "day": lambda moment: f"{moment:%Y-%m-%d}",
-        "told": value_words,
-        "clock": lambda moment: f"{moment:%H:%M} UTC",
+        "told": value_words, "worded": worded, "clock": lambda moment: f"{moment:%H:%M} UTC",
         "moment": lambda moment: f"{moment:%Y-%m-%d %H:%M} UTC",
     }  # fmt: skip
     environment.globals |= {"navigation": NAVIGATION, "with_query": with_query, "PROTECTED": PROTECTED}

@@ -10,6 +10,7 @@ from fastapi import Query, Request, Response
 from oathbook.actors.suggestions import REVIEW, suggest
 from oathbook.views import judging
 from oathbook.views.desk.answers import json_answer
+from oathbook.views.desk.api import schemas
 from oathbook.views.desk.api.common import ApiAsker, Part, Wanted, api_router, listed
 from oathbook.views.desk.asked import one_of
 from oathbook.views.desk.book import Book
@@ -19,7 +20,7 @@ KINDS = ("group", "coalition", "state", "person", "people", "medium", "place", "
 router = api_router("actors")
 
 
-@router.get("/actors", summary="The actors that claims name, most claims first")
+@router.get("/actors", response_model=schemas.Actors, summary="The actors that claims name, most claims first")
 def actors(
     request: Request,
     part: Wanted,
@@ -39,7 +40,11 @@ def actors_part(desk: Book, visitor: Visitor, part: Part, kind: str | None) -> t
     return [guard.party(party.as_json()) for party in found[part.offset : part.offset + part.limit]], len(found)
 
 
-@router.get("/actors/review", summary="Pairs of names that may mean one actor, those with most claims first")
+@router.get(
+    "/actors/review",
+    response_model=schemas.Pairs,
+    summary="Pairs of names that may mean one actor, those with most claims first",
+)
 def review(
     request: Request,
     visitor: ApiAsker,
@@ -58,7 +63,7 @@ def pairs(desk: Book, visitor: Visitor, limit: int, *, above: float, unsure: boo
     return [judging.suggestion_record(desk.ledger, each, guard) for each in found]
 
 
-@router.get("/actors/why", summary="What is held of two names, and why")
+@router.get("/actors/why", response_model=schemas.Pair, summary="What is held of two names, and why")
 def why(
     request: Request,
     visitor: ApiAsker,
@@ -78,7 +83,7 @@ def why_record(desk: Book, visitor: Visitor, one: str, other: str) -> dict[str, 
     return judging.pair_record(desk.ledger, one, other, guard, known=desk.parties())
 
 
-@router.get("/actors/log", summary="What was judged of names, oldest first")
+@router.get("/actors/log", response_model=schemas.Judgements, summary="What was judged of names, oldest first")
 def log(request: Request, part: Wanted, visitor: ApiAsker) -> Response:
     """The records of ``oathbook actors log --json``."""
     desk = desk_of(request)

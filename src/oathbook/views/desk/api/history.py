@@ -11,6 +11,7 @@ from fastapi import Query, Request, Response
 from oathbook import history
 from oathbook.history.kept import Kept
 from oathbook.views.desk.answers import json_bytes
+from oathbook.views.desk.api import schemas
 from oathbook.views.desk.api.common import ApiAsker, Part, Wanted, api_router, listed
 from oathbook.views.desk.asked import day, one_of
 from oathbook.views.desk.book import Book
@@ -28,6 +29,8 @@ from oathbook.views.desk.visitors import Visitor, desk_of
 from oathbook.views.shield import Shield
 
 router = api_router("history")
+OF_MANY = frozenset({"under"})
+"""Questions about one actor that are answered from the claims of many."""
 Name = Annotated[str, Query(min_length=1, max_length=300)]
 AnyName = Annotated[str, Query(max_length=300, description="only about this actor or place")]
 On = Annotated[str, Query(max_length=40, description="the day asked for; all that is told where not given")]
@@ -35,7 +38,7 @@ KnownBy = Annotated[str, Query(max_length=40, description="only what was publish
 Rule = Annotated[str, Query(max_length=40, description=f"the rule of belief: {', '.join(RULES)}")]
 
 
-@router.get("/who", summary="How an actor stands on a day")
+@router.get("/who", response_model=schemas.Who, summary="How an actor stands on a day")
 def who(
     request: Request, visitor: ApiAsker, name: Name, on: On = "", known_by: KnownBy = "", rule: Rule = ""
 ) -> Response:
@@ -43,7 +46,7 @@ def who(
     return _of_one(request, visitor, "who", name, on, known_by, rule)
 
 
-@router.get("/under", summary="All that stand under a banner")
+@router.get("/under", response_model=schemas.Under, summary="All that stand under a banner")
 def under(
     request: Request, visitor: ApiAsker, name: Name, on: On = "", known_by: KnownBy = "", rule: Rule = ""
 ) -> Response:
@@ -51,7 +54,7 @@ def under(
     return _of_one(request, visitor, "under", name, on, known_by, rule)
 
 
-@router.get("/strength", summary="How many an actor had, in time")
+@router.get("/strength", response_model=schemas.Series, summary="How many an actor had, in time")
 def strength(
     request: Request, visitor: ApiAsker, name: Name, on: On = "", known_by: KnownBy = "", rule: Rule = ""
 ) -> Response:
@@ -59,7 +62,7 @@ def strength(
     return _of_one(request, visitor, "strength", name, on, known_by, rule)
 
 
-@router.get("/places", summary="The places that an actor held or was based in")
+@router.get("/places", response_model=schemas.Series, summary="The places that an actor held or was based in")
 def places(
     request: Request, visitor: ApiAsker, name: Name, on: On = "", known_by: KnownBy = "", rule: Rule = ""
 ) -> Response:
@@ -67,21 +70,21 @@ def places(
     return _of_one(request, visitor, "places", name, on, known_by, rule)
 
 
-@router.get("/story", summary="Everything that is said of an actor, in the order of time")
+@router.get("/story", response_model=schemas.Story, summary="Everything that is said of an actor, in the order of time")
 def story(request: Request, visitor: ApiAsker, name: Name, on: On = "", known_by: KnownBy = "") -> Response:
     """The record of ``oathbook story --json``."""
-    return _asked(request, story_of, visitor, name, **_clocks(on, known_by))
+    return _live(request, story_of, visitor, name, **_clocks(on, known_by))
 
 
-@router.get("/between", summary="The ties of two actors in time")
+@router.get("/between", response_model=schemas.Between, summary="The ties of two actors in time")
 def between(
     request: Request, visitor: ApiAsker, name: Name, other: Name, on: On = "", known_by: KnownBy = "", rule: Rule = ""
 ) -> Response:
     """The record of ``oathbook between --json``."""
-    return _asked(request, asked_between, visitor, name, other, **_clocks(on, known_by), rule=_rule(rule))
+    return _live(request, asked_between, visitor, name, other, **_clocks(on, known_by), rule=_rule(rule))
 
 
-@router.get("/watch", summary="What hangs in the balance")
+@router.get("/watch", response_model=schemas.Watchlist, summary="What hangs in the balance")
 def watch(
     request: Request,
     visitor: ApiAsker,
@@ -95,7 +98,7 @@ def watch(
     return _asked(request, asked_watch, visitor, name=name, **_clocks(on, known_by), days=days, rule=_rule(rule))
 
 
-@router.get("/disputes", summary="What cannot both be true, worst first")
+@router.get("/disputes", response_model=schemas.Disputes, summary="What cannot both be true, worst first")
 def disputes(
     request: Request,
     visitor: ApiAsker,
@@ -120,7 +123,9 @@ def disputes_part(desk: Book, visitor: Visitor, part: Part, **asking: Any) -> tu
     return [shield.record(each.as_json()) for each in found[part.offset : part.offset + part.limit]], len(found)
 
 
-@router.get("/diff", summary="What was learned, corrected and withdrawn between two days")
+@router.get(
+    "/diff", response_model=schemas.Changes, summary="What was learned, corrected and withdrawn between two days"
+)
 def diff(
     request: Request,
     visitor: ApiAsker,
@@ -157,7 +162,8 @@ def story_of(desk: Book, visitor: Visitor, name: str, *, on: date | None, known_
 def _of_one(
     request: Request, visitor: Visitor, question: str, name: str, on: str, known_by: str, rule: str
 ) -> Response:
-    return _asked(request, asked_of_one, visitor, question, name, **_clocks(on, known_by), rule=_rule(rule))
+    answer = _asked if question in OF_MANY else _live
+    return answer(request, asked_of_one, visitor, question, name, **_clocks(on, known_by), rule=_rule(rule))
 
 
 def _clocks(on: str, known_by: str) -> dict[str, Any]:
@@ -170,6 +176,12 @@ def _rule(rule: str) -> str:
 
 def _asked(request: Request, question: Callable[..., Any], visitor: Visitor, *args: Any, **options: Any) -> Response:
     content = desk_of(request).answers.ask(written, question, visitor, *args, **options)
+    return Response(content, media_type="application/json")
+
+
+def _live(request: Request, question: Callable[..., Any], visitor: Visitor, *args: Any, **options: Any) -> Response:
+    """The same of one actor's own claims, which is little: as the ledger is now."""
+    content = written(desk_of(request), question, visitor, *args, **options)
     return Response(content, media_type="application/json")
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from fastapi import Query, Request, Response
 
 from oathbook.errors import OptionError
-from oathbook.records import FIRST, SETTLED
+from oathbook.records import FIRST, SETTLED, Decision
 from oathbook.views.desk.answers import json_answer
+from oathbook.views.desk.api import schemas
 from oathbook.views.desk.api.common import ApiAsker, Wanted, api_router, listed
 from oathbook.views.desk.errors import Refusal
 from oathbook.views.desk.routes.agreement import decided
@@ -19,9 +20,23 @@ from oathbook.views.reviews.shown import review_record
 
 router = api_router("reviews")
 Text = Annotated[str, Query(max_length=300)]
+FORM = {
+    "type": "object",
+    "required": ["claim", "decision"],
+    "properties": {
+        "claim": {"type": "string", "description": "its id, or the beginning of it"},
+        "decision": {"type": "string", "description": f"one of {', '.join(get_args(Decision))}"},
+        "corrections": {"type": "string", "description": "a JSON object by field"},
+        "why": {"type": "string"},
+        "round": {"type": "string", "maxLength": 40, "description": "first, settled, or the name of a blind round"},
+        "csrf": {"type": "string", "description": "the token of a page's forms, or in the header X-CSRF-Token"},
+    },
+}
+"""What is sent to decide about a claim."""
+SENT = {"requestBody": {"required": True, "content": {"application/x-www-form-urlencoded": {"schema": FORM}}}}
 
 
-@router.get("/reviews", summary="What people decided about claims, oldest first")
+@router.get("/reviews", response_model=schemas.Reviews, summary="What people decided about claims, oldest first")
 def reviews(
     request: Request,
     part: Wanted,
@@ -45,7 +60,9 @@ def reviews(
     return listed("reviews", [review_record(review, guard) for review in here], len(found), part)
 
 
-@router.post("/reviews", summary="Decide about a claim")
+@router.post(
+    "/reviews", status_code=201, response_model=schemas.Review, summary="Decide about a claim", openapi_extra=SENT
+)
 def decide(request: Request, change: ByReviewer) -> Response:
     """A form with ``claim``, ``decision``, and where they are wanted ``corrections`` (a JSON object by field), ``why``
     and ``round``; with the token of a page's forms, as ``csrf`` or in the header ``X-CSRF-Token``. The review as kept.
@@ -66,7 +83,11 @@ def decide(request: Request, change: ByReviewer) -> Response:
     return json_answer(review_record(kept, desk.guard(visitor)), status=201)
 
 
-@router.get("/reviews/next", summary="The claim that comes next for who asks, handed out for some minutes")
+@router.get(
+    "/reviews/next",
+    response_model=schemas.NextClaim,
+    summary="The claim that comes next for who asks, handed out for some minutes",
+)
 def upcoming(
     request: Request,
     visitor: ApiAsker,
@@ -89,7 +110,11 @@ def upcoming(
     return json_answer({"claim": desk.guard(visitor).claim(claim).as_json() if claim else None, "reasons": told})
 
 
-@router.get("/reviews/agreement", summary="Kappa and alpha a field, for each two who decided the same claims")
+@router.get(
+    "/reviews/agreement",
+    response_model=schemas.AgreementRows,
+    summary="Kappa and alpha a field, for each two who decided the same claims",
+)
 def agreement(request: Request, part: Wanted, visitor: ApiAsker) -> Response:
     """The rows of the CSV of the desk's page."""
     _reviewer(visitor)
@@ -97,7 +122,9 @@ def agreement(request: Request, part: Wanted, visitor: ApiAsker) -> Response:
     return listed("agreement", rows[part.offset : part.offset + part.limit], len(rows), part)
 
 
-@router.get("/reviews/differences", summary="The claims that people decided differently")
+@router.get(
+    "/reviews/differences", response_model=schemas.Differences, summary="The claims that people decided differently"
+)
 def differing(request: Request, part: Wanted, visitor: ApiAsker) -> Response:
     """Each with the claim as it was read, the reviews, the fields in which they differ, and what settled it."""
     _reviewer(visitor)

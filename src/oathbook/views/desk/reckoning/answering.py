@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLate
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from oathbook.views.desk.visitors import Visitor
 
 if TYPE_CHECKING:
     from oathbook.views.desk.book import Book
 
 T = TypeVar("T")
-PATIENCE = 2.0
+PATIENCE = 0.2
 """Seconds that a page waits before it says that the answer is being reckoned."""
-AT_FIRST = 0.2
-"""The same where nothing is reckoned yet."""
+MOST = 200
+"""Answers that are kept; the one not asked for longest goes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,32 +66,37 @@ class Reckoning(Exception):  # noqa: N818 (it is no fault)
 
 @dataclass
 class Pending:
-    """Questions that are being worked on, each once, however many wait for its answer."""
+    """Questions that are being worked on, each once, however many wait for its answer, and the answers to the last."""
 
-    _asked: dict[Hashable, Future[Any]] = field(default_factory=dict)
+    _asked: OrderedDict[Hashable, Future[Any]] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
     def answer(self, key: tuple[Hashable, ...], begin: Callable[[], Future[Any]], patience: float) -> Any:
-        """The answer to the question ``key``, whose first part says of which state; Reckoning where it takes longer."""
+        """The answer to the question ``key``, whose first part says of which state; Reckoning where it takes longer.
+
+        Kept until a question of another state comes. What a question raises is not kept.
+        """
         with self._lock:
-            for old in [old for old, each in self._asked.items() if old[0] != key[0] and each.done()]:  # type: ignore[index]
-                del self._asked[old]
+            self._throw_away(key[0])
             future = self._asked.get(key)
             if future is None:
                 future = self._asked[key] = begin()
+            self._asked.move_to_end(key)
         try:
-            answer = future.result(timeout=patience)
+            return future.result(timeout=patience)
         except TooLate:
             raise Reckoning from None
         except BaseException:
-            self._forget(key)
+            with self._lock:
+                self._asked.pop(key, None)
             raise
-        self._forget(key)
-        return answer
 
-    def _forget(self, key: Hashable) -> None:
-        with self._lock:
-            self._asked.pop(key, None)
+    def _throw_away(self, state: Hashable) -> None:
+        done = [(key, key[0]) for key, each in self._asked.items() if each.done()]  # type: ignore[index]
+        more = len(done) - MOST
+        for number, (key, of) in enumerate(done):
+            if of != state or number < more:
+                del self._asked[key]
 
 
 class Answering(ABC):
@@ -100,11 +108,23 @@ class Answering(ABC):
         Reckoning where it is not there within ``PATIENCE`` seconds; it is worked on meanwhile, and asked once, however
         many wait for it. What the question raises is raised here.
         """
-        return self.answered(question, args, options)
+        return self.answered(question, tuple(map(_seen_as, args)), options)
 
     def ask_long(self, question: Callable[..., T], /, *args: Any, **options: Any) -> T:
-        """The same for a question that takes long the first time, for which no page should wait."""
-        return self.answered(question, args, options, long=True)
+        """The same for a question that takes long the first time, for which no other should wait."""
+        return self.answered(question, tuple(map(_seen_as, args)), options, long=True)
+
+    def soon(
+        self, question: Callable[..., T], /, *args: Any, long: bool = False, **options: Any
+    ) -> tuple[T | None, Reckoning | None]:
+        """The same for a page that is shown without the answer meanwhile: the answer, or None and how far it is.
+
+        ``long`` as for ``ask_long``.
+        """
+        try:
+            return (self.ask_long if long else self.ask)(question, *args, **options), None
+        except Reckoning as waits:
+            return None, waits
 
     @abstractmethod
     def answered(
@@ -125,6 +145,11 @@ class Answering(ABC):
         """Begin nothing more, end what runs."""
 
 
+def _seen_as(value: Any) -> Any:
+    """A visitor as anybody who sees the same, so that they get one answer."""
+    return replace(value, name="", role="reader", account=False) if isinstance(value, Visitor) else value
+
+
 class Here(Answering):
     """Answers in a thread of this process; for tests, and where all there is to reckon is little."""
 
@@ -141,7 +166,7 @@ class Here(Answering):
         answer: T = self._pending.answer(
             key,
             lambda: self._worker.submit(question, self._book, *args, **options),
-            AT_FIRST if long else PATIENCE,
+            PATIENCE,
         )
         return answer
 

@@ -45,7 +45,7 @@ class Apart(Answering):
         self, question: Callable[..., T], args: tuple[Any, ...], options: dict[str, Any], *, long: bool = False
     ) -> T:
         """See ``Answering``."""
-        until = time.monotonic() + (answering.AT_FIRST if long else answering.PATIENCE)
+        until = time.monotonic() + answering.PATIENCE
         generation = self._ledger.generation()
         self.freshen(generation)
         for _ in range(2):
@@ -96,7 +96,7 @@ class Apart(Answering):
         if now is not None:
             return now
         if coming is not None:
-            coming.settled.wait(min(max(until - time.monotonic(), 0.0), answering.AT_FIRST))
+            coming.settled.wait(max(until - time.monotonic(), 0.0))
             if coming.ready.is_set() and not coming.ended.is_set():
                 return coming
         raise Reckoning(self._progress())

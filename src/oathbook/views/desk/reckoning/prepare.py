@@ -7,10 +7,10 @@ from typing import Protocol
 
 from oathbook.records import Claim
 from oathbook.views.desk.book import Book
-from oathbook.views.desk.drawn import warm
 from oathbook.views.desk.reckoning import saved
 from oathbook.views.desk.routes.names import cards_of
 from oathbook.views.desk.routes.watch import DAYS, part
+from oathbook.views.desk.seen import warm
 from oathbook.views.desk.visitors import Visitor
 
 ANYBODY = Visitor("", "reader", opens=False, account=False)

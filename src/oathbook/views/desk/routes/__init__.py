@@ -9,6 +9,7 @@ from oathbook.views.desk.routes import (
     agreement,
     audit,
     changes,
+    cite,
     claims,
     disputes,
     home,
@@ -21,12 +22,14 @@ from oathbook.views.desk.routes import (
     reports,
     review,
     search,
+    spans,
+    tree,
     watch,
 )
 
 PAGES = (
-    home, reports, claims, review, agreement, actors, names, network, places, disputes, watch, changes, pictures,
-    reading, reckoned, search, account, audit,
+    home, reports, claims, review, agreement, actors, spans, names, network, tree, places, disputes, watch, changes,
+    pictures, reading, reckoned, search, cite, account, audit,
 )  # fmt: skip
 """In the order of the navigation."""
 ROUTERS = tuple(page.router for page in PAGES)

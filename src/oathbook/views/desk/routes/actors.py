@@ -8,31 +8,32 @@ from datetime import date
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
+from starlette.responses import RedirectResponse
 
 from oathbook import history
 from oathbook.actors import fold
 from oathbook.actors.parties import Party
 from oathbook.actors.records import KnownActor
 from oathbook.errors import UnknownName
-from oathbook.history import Span
 from oathbook.history.kept import Kept
 from oathbook.history.source import Knowing
 from oathbook.history.standing import standing_of
-from oathbook.history.wording import span_says
-from oathbook.records import Claim
 from oathbook.views.answering import naming
 from oathbook.views.desk.actor_lines import actor_path, ended, sections, standing
 from oathbook.views.desk.asked import day, number, one_of
 from oathbook.views.desk.book import Book
-from oathbook.views.desk.drawn import ToldOf, Wanted, told_of
-from oathbook.views.desk.drawn import shown as picture
+from oathbook.views.desk.citing import cite_actor, cite_view
+from oathbook.views.desk.desk import Desk
+from oathbook.views.desk.drawn import ToldOf, told_of
+from oathbook.views.desk.finding import open_parties
+from oathbook.views.desk.lasting import actor_key
 from oathbook.views.desk.navigation import Nav
 from oathbook.views.desk.paging import DEEPEST, SIZE, Pager
+from oathbook.views.desk.seen import shown as picture
+from oathbook.views.desk.templating import with_query
 from oathbook.views.desk.visitors import Asker, Visitor, desk_of
-from oathbook.views.disputes import grade_words
+from oathbook.views.desk.wanted import Wanted
 from oathbook.views.phrases import interval_words
-from oathbook.views.pictures import mended
-from oathbook.views.spans import begin_words, end_words, state_words
 
 NAV = Nav("Actors", "/actors", under=("/names", "/spans"))
 KINDS = ("group", "coalition", "state", "person", "people", "medium", "place", "other")
@@ -48,7 +49,8 @@ def listed(request: Request, visitor: Asker) -> Response:
     kind = one_of("kind", asked, KINDS)
     page = number("page", asked, default=1, least=1, most=DEEPEST)
     words = fold(asked.get("q", "")).split()
-    found, total, hidden = desk.answers.ask(parties_part, visitor, page, kind, tuple(words))
+    told, waits = desk.answers.soon(parties_part, visitor, page, kind, tuple(words))
+    found, total, hidden = told or ([], 0, 0)
     return desk.render(
         request,
         "actors.html",
@@ -56,7 +58,9 @@ def listed(request: Request, visitor: Asker) -> Response:
         parties=[(party, actor_path(party.names[0])) for party in found],
         pager=Pager(page, total),
         kinds=KINDS,
+        citation=cite_view(desk, "/actors", asked, base=str(request.base_url)),
         hidden=hidden,
+        waits=waits,
         behind=desk.answers.behind(),
     )
 
@@ -81,13 +85,13 @@ def one(request: Request, name: str, visitor: Asker) -> Response:
     desk, asked = desk_of(request), request.query_params
     on, known_by = day("on", asked, None), day("known_by", asked, "last")
     desk.index.freshen()
-    told = desk.answers.ask(told_of_one, visitor, name, on, known_by)
-    return desk.render(request, "actor.html", visitor, **told)
-
-
-def told_of_one(desk: Book, visitor: Visitor, name: str, on: date | None, known_by: date | None) -> dict[str, Any]:
-    """What the page of an actor shows. UnknownName where nobody whom the visitor may see has the name."""
-    names = desk.find(name, visitor)
+    try:
+        names = desk.find(name, visitor)
+    except UnknownName as error:
+        raise _past(desk, visitor, name, error) from error
+    key = actor_key(desk, visitor, name)
+    if name == fold(name) and desk.ledger.actors()(name) != name and key != name:  # the key of one merged since
+        return RedirectResponse(with_query(actor_path(key), asked), 302)
     guard, problem = desk.guard(visitor), ""
     try:
         told = told_of(desk, name, known_by)
@@ -100,73 +104,40 @@ def told_of_one(desk: Book, visitor: Visitor, name: str, on: date | None, known_
     heard = [line.span.last_heard for line in lines if line.span.last_heard]
     watched = _watched(desk, name, on or max(heard, default=None), known_by)
     shown = guard.record(list(answer.names))
-    party = next((p for p in desk.parties() if set(p.names) & set(names)), None)
+    claims, said = desk.index.told_in(names)
     pictures = {}
     for kind in ("timeline", "strength"):
         wanted = Wanted(kind, name, on=on, known_by=known_by)
         drawn = picture(desk, wanted, visitor)
         pictures[kind] = (drawn.svg, wanted, drawn.marks)
-    return {
-        "name": name,
-        "title": shown[0],
-        "names": list(dict.fromkeys(shown)),
-        "called": answer.called if answer.called and answer.called not in answer.names else "",
-        "kind": answer.kind,
-        "claims": party.claims if party else 0,
-        "said": party.said if party else 0,
-        "on": on,
-        "known_by": known_by,
-        "problem": problem,
-        "here": actor_path(name),
-        "standing": standing(answer, guard),
-        "ended": ended(answer, guard),
-        "whole": sections(lines, whole, guard) if on else (),
-        "timeline": pictures["timeline"],
-        "strength": pictures["strength"] if any(line.span.kind == "strength" for line in lines) else None,
-        "known": _known(desk, answer.names),
-        "watched": desk.histories.shield().record(watched) if guard.names else watched,
-    }
-
-
-@router.get("/spans/{id}")
-def span(request: Request, id: str, visitor: Asker) -> Response:
-    """One span with the claims for it, against it, and those that end it."""
-    desk, asked = desk_of(request), request.query_params
-    known_by, name = day("known_by", asked, "last"), asked.get("of", "").strip()
-    found, belief = desk.answers.ask(span_of, id, name, known_by, visitor)
-    guard = desk.guard(visitor)
-    shown = mended(found, guard)
     return desk.render(
         request,
-        "span.html",
+        "actor.html",
         visitor,
-        span=shown,
-        words=span_says(shown),
-        state=state_words(shown.state, "yes"),
-        since=begin_words(shown.begin).replace("\n", " "),
-        until=end_words(shown.end).replace("\n", " "),
-        belief=belief,
-        ends=[(each, actor_path(each)) for each in (found.subject_name, found.other_name)
-              if each and guard.record(each) == each],
-        groups=_groups(shown),
+        name=name,
+        title=shown[0],
+        names=list(dict.fromkeys(shown)),
+        called=answer.called if answer.called and answer.called not in answer.names else "",
+        kind=answer.kind,
+        claims=claims,
+        said=said,
+        on=on,
         known_by=known_by,
-        address=str(request.url_for("span", id=id)),
-    )  # fmt: skip
+        problem=problem,
+        here=actor_path(name),
+        standing=standing(answer, guard),
+        ended=ended(answer, guard),
+        whole=sections(lines, whole, guard) if on else (),
+        timeline=pictures["timeline"],
+        strength=pictures["strength"] if any(line.span.kind == "strength" for line in lines) else None,
+        tree=Wanted("tree", name, on=on or max(heard, default=None), known_by=known_by),
+        known=_known(desk, answer.names),
+        citation=cite_actor(desk, key, shown[0], answer.kind, on=on, known_by=known_by, base=str(request.base_url)),
+        watched=desk.histories.shield().record(watched) if guard.names else watched,
+    )
 
 
-def open_parties(desk: Book, visitor: Visitor) -> Sequence[tuple[Party, tuple[str, ...]]]:
-    """The actors whose names the visitor may see, each with its folded names; kept until the ledger grows."""
-
-    def make() -> Sequence[tuple[Party, tuple[str, ...]]]:
-        guard = desk.name_guard(visitor)
-        folded = [(party, tuple(map(fold, party.names))) for party in desk.parties()]
-        hidden = guard.folded
-        return [each for each in folded if not hidden.intersection(each[1])]
-
-    return desk.histories.kept("parties", desk.histories.view(opens=visitor.opens), make)
-
-
-def _answer(desk: Book, told: ToldOf, on: date | None, known_by: date | None) -> history.Answer:
+def _answer(desk: Desk, told: ToldOf, on: date | None, known_by: date | None) -> history.Answer:
     """How the actor stands on the day: the answer of ``oathbook who``."""
     name_on = naming(told.source, desk.histories.lexicon)
     knowing = Knowing(known_by, lambda spans: told.believing(spans, on=on), name_on)
@@ -183,7 +154,7 @@ class Known:
     relations: tuple[tuple[str, str, str, str], ...]
 
 
-def _known(desk: Book, names: Sequence[str]) -> list[Known]:
+def _known(desk: Desk, names: Sequence[str]) -> list[Known]:
     knowledge = desk.histories.knowledge
     found = {actor.id: actor for name in names for actor in knowledge.find(name)}
     out = []
@@ -216,33 +187,16 @@ class _OfOne(Kept):
         return (claim for claim in self.about([self.key]) if claim.status != "actual" or claim.type == "demand")
 
 
-def _watched(desk: Book, name: str, on: date | None, known_by: date | None) -> list[dict[str, Any]]:
+def _watched(desk: Desk, name: str, on: date | None, known_by: date | None) -> list[dict[str, Any]]:
     source = _OfOne(desk.ledger)
     source.key = source.find(name)
     found = history.watch(source, name=name, on=on, known_by=known_by, days=WATCHED)
     return [entry.as_json() for entry in found.entries]
 
 
-def span_of(desk: Book, id: str, name: str, known_by: date | None, visitor: Visitor) -> tuple[Span, str]:
-    """The span of that id, and its belief in words. UnknownName where there is none."""
-    if name:
-        desk.find(name, visitor)
-        told = told_of(desk, name, known_by)
-        for span in told.spans:
-            if span.id.startswith(id):
-                return span, grade_words(told.believing([span])[0])
-    for span in desk.histories.spans(known_by):
-        if span.id.startswith(id):
-            return span, ""
-    raise UnknownName(
-        f"there is no span {id!a}; a span whose claims have changed has another id; its actor's page has those of now"
-    )
-
-
-def _groups(span: Span) -> list[tuple[str, list[Claim]]]:
-    given = (
-        ("For it", span.supporting),
-        ("Against it", span.opposing),
-        ("They end it", tuple(claim for claim in span.enders if claim not in span.opposing)),
-    )
-    return [(heading, list(claims)) for heading, claims in given if claims]
+def _past(desk: Desk, visitor: Visitor, name: str, error: UnknownName) -> UnknownName:
+    """The error for a name that no claim gives, which says so where claims once gave it."""
+    actors = desk.ledger.actors()
+    if desk.name_guard(visitor).hides([name]) or not actors.names(actors(name)):
+        return error
+    return UnknownName(f"{error}; claims once did, and count no more: withdrawn, rejected or read anew")

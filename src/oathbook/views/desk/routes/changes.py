@@ -14,6 +14,7 @@ from oathbook.history.learned import Change
 from oathbook.views.desk.actor_lines import actor_path
 from oathbook.views.desk.asked import day, number
 from oathbook.views.desk.book import Book
+from oathbook.views.desk.citing import cite_view
 from oathbook.views.desk.desk import Desk
 from oathbook.views.desk.errors import Refusal
 from oathbook.views.desk.history_asked import changes_about
@@ -39,25 +40,28 @@ def changes(request: Request, visitor: Asker) -> Response:
     name, problem = asked.get("name", "").strip(), ""
     newest = desk.ledger.newest_entries(limit=1)
     before = look(desk.store, visitor.name, newest[0].number if newest else 0)
-    told: list[dict[str, Any]] = []
-    total = 0
+    told: tuple[list[dict[str, Any]], int] | None = None
+    waits = None
     since = before.number if before and not first else None
     if first or since is not None:
         try:
-            told, total = desk.answers.ask_long(part, visitor, page, first, second, since, name)
+            told, waits = desk.answers.soon(part, visitor, page, first, second, since, name, long=True)
         except UnknownName as error:
             problem = str(error) if visitor.opens else desk.histories.shield().text(str(error))
+    shown, total = told or ([], 0)
     return desk.render(
         request,
         "changes.html",
         visitor,
-        groups=[(HEADINGS[kind], list(group)) for kind, group in groupby(told, key=lambda each: each["kind"])],
+        groups=[(HEADINGS[kind], list(group)) for kind, group in groupby(shown, key=lambda each: each["kind"])],
         pager=Pager(page, total),
+        waits=waits,
         behind=desk.answers.behind(),
         first=first,
         second=second,
         before=before,
         problem=problem,
+        citation=None if problem else cite_view(desk, "/changes", asked, base=str(request.base_url)),
         new=_new_reports(desk, before) if before and not first else None,
         published=desk.index.days(),
     )

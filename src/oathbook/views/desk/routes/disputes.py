@@ -11,6 +11,7 @@ from oathbook.history.disputes import Dispute
 from oathbook.history.wording import wording
 from oathbook.views.desk.asked import day, number, one_of
 from oathbook.views.desk.book import Book
+from oathbook.views.desk.citing import cite_view
 from oathbook.views.desk.history_asked import DISPUTE_KINDS, RULES, disputes_asked
 from oathbook.views.desk.navigation import Nav
 from oathbook.views.desk.paging import DEEPEST, Pager
@@ -35,21 +36,23 @@ def disputes(request: Request, visitor: Asker) -> Response:
     rule = one_of("rule", asked, RULES) or "default"
     on, known_by = day("on", asked, None), day("known_by", asked, "last")
     problem = ""
-    told: list[dict[str, object]] = []
-    total = 0
+    told, waits = None, None
     asking: dict[str, Any] = {"name": name, "kind": kind, "rule": rule, "on": on, "known_by": known_by}
     try:
-        told, total = desk.answers.ask(part, visitor, page, **asking)
+        told, waits = desk.answers.soon(part, visitor, page, **asking)
     except UnknownName as error:
         problem = _hidden(desk, visitor, str(error))
+    found, total = told or ([], 0)
     return desk.render(
         request,
         "disputes.html",
         visitor,
-        disputes=told,
+        disputes=found,
         pager=Pager(page, total, SIZE),
+        waits=waits,
         behind=desk.answers.behind(),
         problem=problem,
+        citation=None if problem else cite_view(desk, "/disputes", asked, base=str(request.base_url)),
         kinds=[(key, wording()["kinds"][key]["says"]) for key in DISPUTE_KINDS],
         rules=RULES,
     )

@@ -12,6 +12,7 @@ from oathbook.history import Watched
 from oathbook.views.desk.actor_lines import actor_path
 from oathbook.views.desk.asked import day, number
 from oathbook.views.desk.book import Book
+from oathbook.views.desk.citing import cite_view
 from oathbook.views.desk.history_asked import asked_watch
 from oathbook.views.desk.navigation import Nav
 from oathbook.views.desk.paging import DEEPEST, SIZE, Pager
@@ -34,22 +35,24 @@ def watch(request: Request, visitor: Asker) -> Response:
     days = number("days", asked, default=DAYS, least=1, most=40_000)
     name, on, known_by = asked.get("name", "").strip(), day("on", asked, None), day("known_by", asked, "last")
     problem = ""
-    told: list[dict[str, Any]] = []
-    total, until = 0, on
+    told, waits = None, None
     try:
-        told, total, until = desk.answers.ask(part, visitor, page, name=name, on=on, known_by=known_by, days=days)
+        told, waits = desk.answers.soon(part, visitor, page, name=name, on=on, known_by=known_by, days=days)
     except UnknownName as error:
         problem = str(error)
+    entries, total, until = told or ([], 0, on)
     return desk.render(
         request,
         "watch.html",
         visitor,
-        entries=told,
+        entries=entries,
         pager=Pager(page, total),
+        waits=waits,
         behind=desk.answers.behind(),
         on=until,
         days=days,
         problem=problem,
+        citation=None if problem else cite_view(desk, "/watch", asked, base=str(request.base_url)),
     )
 
 

@@ -1,0 +1,93 @@
+"""Events as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import Query, Request, Response
+
+from oathbook.events import Event
+from oathbook.records import STATUSES, TYPES
+from oathbook.views.answering import event_of_id, events_of
+from oathbook.views.desk.answers import json_answer
+from oathbook.views.desk.api import schemas
+from oathbook.views.desk.api.common import ApiAsker, Part, Wanted, api_router, listed
+from oathbook.views.desk.asked import claim_filters
+from oathbook.views.desk.book import Book
+from oathbook.views.desk.index import Filters, Place
+from oathbook.views.desk.visitors import Visitor, desk_of
+from oathbook.views.events import guarded
+
+router = api_router("events")
+Name = Annotated[str, Query(max_length=300)]
+Day = Annotated[str, Query(max_length=40)]
+EVERY = 100_000_000
+CHOOSING = ("actor", "status", "source", "report", "since", "until")
+
+
+@router.get(
+    "/events", response_model=schemas.Events, summary="Events that several reports tell, in the order of their time"
+)
+def events(
+    request: Request,
+    part: Wanted,
+    visitor: ApiAsker,
+    least: Annotated[int, Query(ge=1, le=100_000, description="told in so many reports or more")] = 2,
+    type: Annotated[str, Query(max_length=40, description=f"one of {', '.join(TYPES)}")] = "",
+    actor: Name = "",
+    status: Annotated[str, Query(max_length=40, description=f"one of {', '.join(STATUSES)}")] = "",
+    source: Name = "",
+    report: Name = "",
+    since: Day = "",
+    until: Day = "",
+    known_by: Day = "",
+    min_score: Annotated[str, Query(max_length=20, description="from 0 to 1")] = "",
+) -> Response:
+    """The records of ``oathbook events --json``: an event is given where one of its claims fits all that is asked."""
+    desk = desk_of(request)
+    asked = {
+        "type": type, "actor": actor, "status": status, "source": source, "report": report, "since": since,
+        "until": until, "known_by": known_by,
+    }  # fmt: skip
+    filters = claim_filters(asked | {"min_score": min_score}, desk, visitor)
+    chosen = None
+    if any(asked[key].strip() for key in CHOOSING):
+        desk.index.catch_up()
+        chosen = claim_filters(asked, desk, visitor)
+    records, total = desk.answers.ask_long(events_part, visitor, part, least, filters, chosen)
+    return listed("events", records, total, part)
+
+
+def events_part(
+    desk: Book, visitor: Visitor, part: Part, least: int, filters: Filters, chosen: Filters | None
+) -> tuple[list[Any], int]:
+    """Some of the records, and how many there are in all. ``chosen``: what one of an event's claims must fit."""
+    guard = desk.guard(visitor)
+    found = [
+        event for event in _linked(desk, filters.type, filters.known_by, filters.min_score) if event.reports >= least
+    ]
+    if chosen is not None:
+        fitting = desk.index.claims(chosen, Place(EVERY), hidden=not visitor.opens).ids
+        found = [event for event in found if any(claim.id in fitting for claim in event.claims)]
+    return [guarded(event, guard) for event in found[part.offset : part.offset + part.limit]], len(found)
+
+
+@router.get("/events/{event}", response_model=schemas.Event, summary="One event with all that is told of it")
+def event(request: Request, visitor: ApiAsker, event: str) -> Response:
+    """The record of ``oathbook events EVENT --json``. ``event`` is an id or its beginning."""
+    return json_answer(desk_of(request).answers.ask_long(event_record, visitor, event))
+
+
+def event_record(desk: Book, visitor: Visitor, id: str) -> dict[str, Any]:
+    """The event of this id. UnknownName where there is none, or several."""
+    return guarded(event_of_id(_linked(desk, None, None, 0.0), id), desk.guard(visitor))
+
+
+def _linked(desk: Book, type: str | None, known_by: date | None, min_score: float) -> Sequence[Event]:
+    """The events of these claims; kept until the ledger grows."""
+    key = (type, known_by, min_score)
+    return desk.histories.kept(
+        "events", key, lambda: events_of(desk.ledger, type=type, known_by=known_by, min_score=min_score)
+    )
