@@ -11,8 +11,12 @@ from oathbook.errors import UnknownName
 from oathbook.history import Keys, Span, between, covers, places, story, strength, told, trace, trace_actor, under, who
 from oathbook.history import watch as watching
 from oathbook.history.around import find_actor, spans_of
+from oathbook.history.learned import differing, learned
+from oathbook.history.places import place_key
+from oathbook.history.said import Tie
 from oathbook.history.source import Knowing
 from oathbook.history.standing import stands
+from oathbook.history.trace import Touched, trace_ties
 from oathbook.records import STATUSES, TYPES, Claim
 
 NAMES = ("Lions", "the Lions", "Tigers", "Wolves", "Rafid", "Mahmoud")
@@ -166,3 +170,35 @@ def test_a_day_between_two_sure_days_is_sure(made: list[Claim], one: date, other
     for span in trace(made, Keys()):
         if sure(span, first) and sure(span, last):
             assert sure(span, middle)
+
+
+MANY = settings(LAWS, max_examples=300)
+
+
+@MANY
+@given(claims(24), st.randoms(use_true_random=False), st.integers(1, 4))
+def test_claims_that_come_in_change_nothing_but_what_is_traced_of_their_actors_and_places(
+    made: list[Claim], order: Random, few: int
+) -> None:
+    order.shuffle(made)
+    before, touched = made[few:], Touched.by(made[:few], Keys())
+    for told_then in (before, made):
+        assert touched.trace(told_then, Keys()) == tuple(filter(touched.has, trace(told_then, Keys())))
+    then, now = trace(before, Keys()), trace(made, Keys())
+    assert [span for span in then if not touched.has(span)] == [span for span in now if not touched.has(span)]
+    whole = learned(then, now)
+    assert learned(*differing(then, now)) == whole
+    assert learned(*differing(filter(touched.has, then), filter(touched.has, now))) == whole
+
+
+@MANY
+@given(claims(24), st.sets(st.sampled_from(range(20)), min_size=1))
+def test_the_spans_of_some_ties_are_those_of_the_whole(made: list[Claim], chosen: set[int]) -> None:
+    spans = trace(made, Keys())
+    ties = {tie_of(span) for number, span in enumerate(spans) if number in chosen}
+    assert trace_ties(made, Keys(), ties) == tuple(span for span in spans if tie_of(span) in ties)
+
+
+def tie_of(span: Span) -> Tie:
+    """The tie that a span is of."""
+    return (span.kind, span.subject, span.other, place_key(span.place))

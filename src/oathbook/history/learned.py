@@ -73,6 +73,18 @@ def learned(before: Iterable[Span], after: Iterable[Span], *, withdrawn: Set[str
     return tuple(sorted(changes, key=_place))
 
 
+def differing(before: Iterable[Span], after: Iterable[Span]) -> tuple[list[Span], list[Span]]:
+    """Those of the spans whose parties are not told the same of before and after: all that can have changed."""
+    sides: tuple[dict[Hashable, list[Span]], dict[Hashable, list[Span]]] = (defaultdict(list), defaultdict(list))
+    for side, spans in zip(sides, (before, after), strict=True):
+        for span in spans:
+            side[_without_state(span)].append(span)
+    one, other = sides
+    left = {key for key in one.keys() | other.keys() if one.get(key) != other.get(key)}
+    first, second = ([span for key, spans in side.items() if key in left for span in spans] for side in sides)
+    return first, second
+
+
 def _place(change: Change) -> tuple[int, date, str]:
     days = [claim.published for claim in change.claims if claim.published is not None]
     return (_ORDER.index(change.kind), max(days, default=date.max), change.span.id)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import get_args
 
 from oathbook.history.building import held_span
 from oathbook.history.coverage import in_time
 from oathbook.history.pausing import uncollected
+from oathbook.history.places import place_key
 from oathbook.history.said import Ending, KeysLike, Said, Tie, find_ends, find_said
 from oathbook.history.series import strength_spans
 from oathbook.history.span import Span, SpanKind
@@ -38,10 +40,54 @@ def trace_actor(claims: Iterable[Claim], keys: KeysLike, actor: str | Collection
     Give it the claims about the actor, and those about others that can end its ties: who killed, freed or replaced the
     persons tied to it, who took its places, and what is between the bodies it stands under. ``Source.around`` does.
     """
-    return _traced(claims, keys, frozenset([actor] if isinstance(actor, str) else actor))
+    wanted = frozenset([actor] if isinstance(actor, str) else actor)
+    return _traced(claims, keys, lambda tie: tie[1] in wanted or tie[2] in wanted)
 
 
-def _traced(claims: Iterable[Claim], keys: KeysLike, wanted: frozenset[str] | None) -> tuple[Span, ...]:
+def trace_ties(claims: Iterable[Claim], keys: KeysLike, ties: Collection[Tie]) -> tuple[Span, ...]:
+    """The spans of ``trace`` of these ties. Give it what ``trace_actor`` needs for the actors of the ties."""
+    wanted = frozenset(ties)
+    return _traced(claims, keys, wanted.__contains__)
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """The actors and places of claims that came or went: only spans of these can be other ones than before."""
+
+    actors: frozenset[str]
+    places: frozenset[str]
+
+    @classmethod
+    def by(cls, claims: Iterable[Claim], keys: KeysLike) -> Touched:
+        """The actors and places that these claims name."""
+        told = list(claims)
+        actors = keys.all(name for claim in told for name in (*claim.agent, *claim.object))
+        return cls(actors, frozenset(place for claim in told if (place := place_key(claim.place))))
+
+    def has(self, span: Span) -> bool:
+        """Whether the span is of one of the actors, or at one of the places."""
+        return self.holds((span.kind, span.subject, span.other, place_key(span.place)))
+
+    def holds(self, tie: Tie) -> bool:
+        """The same for a tie."""
+        return tie[1] in self.actors or tie[2] in self.actors or tie[3] in self.places
+
+    def trace(self, claims: Iterable[Claim], keys: KeysLike) -> tuple[Span, ...]:
+        """Those of the spans of ``trace`` over these claims (all there are) that ``has`` is true of.
+
+        Of others only claims are looked at that tell of these actors, of actors who are told of with them, or of their
+        places: who swears to an enemy or takes a place ends what is told of others.
+        """
+        with uncollected():
+            told = [(claim, keys.all((*claim.agent, *claim.object)), place_key(claim.place)) for claim in claims]
+            near = [(names, place) for _, names, place in told if names & self.actors or place in self.places]
+            beside = self.actors.union(*(names for names, _ in near))
+            around = self.places.union(place for _, place in near if place)
+            kept = [claim for claim, names, place in told if names & beside or place in around]
+            return _traced(kept, keys, self.holds)
+
+
+def _traced(claims: Iterable[Claim], keys: KeysLike, wants: Callable[[Tie], bool] | None) -> tuple[Span, ...]:
     kept = list({claim.id: claim for claim in claims}.values())
     said: list[Said] = []
     by_tie: dict[Tie, list[Said]] = defaultdict(list)
@@ -50,10 +96,10 @@ def _traced(claims: Iterable[Claim], keys: KeysLike, wanted: frozenset[str] | No
     for claim in kept:
         for each in find_said(claim, keys):
             said.append(each)
-            if wanted is None or each.tie[1] in wanted or each.tie[2] in wanted:
+            if wants is None or wants(each.tie):
                 by_tie[each.tie].append(each)
         for key, end in find_ends(claim, keys):
-            if wanted is None or len(key) == 2 or key[1] in wanted or key[2] in wanted:
+            if wants is None or len(key) == 2 or wants(key):
                 ends[key].append(end)
         if is_loss(claim):
             for body in keys.all(claim.object):
@@ -61,7 +107,7 @@ def _traced(claims: Iterable[Claim], keys: KeysLike, wanted: frozenset[str] | No
     succession = Succession(said, kept, keys)
     del said
     spans: list[Span] = []
-    ties = set(by_tie) | {key for key in ends if len(key) == 4} | _freed(by_tie, ends, wanted)
+    ties = set(by_tie) | {key for key in ends if len(key) == 4} | _freed(by_tie, ends, wants)
     ties = {tie for tie in ties if tie[0] != "based" or tie in by_tie or ("holds", *tie[1:]) not in by_tie}
     for tie in ties:
         if tie[0] == "strength":
@@ -79,7 +125,9 @@ def is_loss(claim: Claim) -> bool:
 
 
 def _freed(
-    by_tie: dict[Tie, list[Said]], ends: dict[Tie | tuple[SpanKind, str], list[Ending]], wanted: frozenset[str] | None
+    by_tie: dict[Tie, list[Said]],
+    ends: dict[Tie | tuple[SpanKind, str], list[Ending]],
+    wants: Callable[[Tie], bool] | None,
 ) -> set[Tie]:
     """A captivity of which only the end is told."""
     held = {tie[1] for tie, told in by_tie.items() if tie[0] == "captive" and any(s.state == "held" for s in told)}
@@ -89,7 +137,7 @@ def _freed(
         if len(key) == 2
         and key[0] == "captive"
         and key[1] not in held
-        and (wanted is None or key[1] in wanted)
+        and (wants is None or wants(("captive", key[1], None, None)))
         and any(end.implies for end in found)
     }
 

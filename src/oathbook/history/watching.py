@@ -9,11 +9,11 @@ from datetime import date
 from oathbook.history.answers import Watch, Watched, Watchlist
 from oathbook.history.around import weighed
 from oathbook.history.coverage import is_over
-from oathbook.history.said import KeysLike
+from oathbook.history.said import KeysLike, Tie, find_said
 from oathbook.history.source import Knowing, Source, Weigh, as_source
 from oathbook.history.span import Span, SpanKind, SpanState
 from oathbook.history.times import position, time_order
-from oathbook.history.trace import trace_actor
+from oathbook.history.trace import trace_ties
 from oathbook.records import Claim
 
 DAYS = 92
@@ -65,10 +65,20 @@ def watch(
         recent = {id: c for id, c in recent.items() if wanted in source.keys.all((*c.agent, *c.object))}
     actors = source.keys.all(each for claim in recent.values() for each in (*claim.agent, *claim.object))
     told = knowing.known(source.about(sorted(actors), types=_OUTCOMES))
-    spans = trace_actor(told, source.keys, actors)
+    spans = trace_ties(told, source.keys, _ties(recent.values(), source.keys))
     entries = [*_of_spans(spans, recent, on, knowing), *_of_claims(recent.values(), spans, source.keys)]
     entries.sort(key=_order)
     return Watchlist(on=on, known_by=known_by, days=days, entries=tuple(entries))
+
+
+def _ties(recent: Iterable[Claim], keys: KeysLike) -> set[Tie]:
+    """What these claims tell of, and what those end that tell of a leaving: all that is looked at."""
+    found = set[Tie]()
+    for claim in recent:
+        found.update(said.tie for said in find_said(claim, keys))
+        if claim.type == "leave":
+            found.update(("under", keys(one), keys(body), None) for one in claim.agent for body in claim.object)
+    return found
 
 
 def _heard(claim: Claim) -> date | None:

@@ -11,7 +11,7 @@ from oathbook.errors import UnknownName
 if TYPE_CHECKING:
     from oathbook.events import Event
     from oathbook.events.copies import CopyFinder
-    from oathbook.history import Source
+    from oathbook.history import Source, Span
     from oathbook.history.belief import Weigher
     from oathbook.history.learned import Change
     from oathbook.history.said import KeysLike
@@ -138,11 +138,20 @@ def changed(
     rule: str,
     withdrawn: frozenset[str],
     wanted: frozenset[str] | None = None,
+    spans: Iterable[Span] | None = None,
 ) -> tuple[Change, ...]:
-    """What is known otherwise by the claims after than by those before; about these keys only, where given."""
-    from oathbook.history import trace
-    from oathbook.history.learned import about, learned
+    """What is known otherwise by the claims after than by those before; about these keys only, where given.
 
-    spans = [weigher.weighed(trace(claims, keys), rule=rule) for claims in (before, after)]
-    changes = learned(*spans, withdrawn=withdrawn)
+    ``spans``: all that the claims after tell, where they are kept. Only what the claims can have changed that are not
+    the same before and after is traced and weighed.
+    """
+    from oathbook.history.learned import about, differing, learned
+    from oathbook.history.trace import Touched
+
+    old, new = ({claim.id: claim for claim in claims} for claims in (before, after))
+    other = [each for one, two in ((old, new), (new, old)) for id, each in one.items() if two.get(id) != each]
+    touched = Touched.by(other, keys)
+    then = touched.trace(old.values(), keys)
+    now = touched.trace(new.values(), keys) if spans is None else tuple(filter(touched.has, spans))
+    changes = learned(*(weigher.weighed(each, rule=rule) for each in differing(then, now)), withdrawn=withdrawn)
     return changes if wanted is None else tuple(change for change in changes if about(change, wanted))

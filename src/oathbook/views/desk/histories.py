@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from oathbook.actors.knowledge import Knowledge, load_knowledge
 from oathbook.events.copies import CopyFinder
 from oathbook.events.words import load_event_words
-from oathbook.history import Source, Span, trace
+from oathbook.history import Source, Span, told, trace
 from oathbook.history.belief import Weigher
 from oathbook.history.disputes import Dispute, find_disputes
 from oathbook.history.learned import Change
@@ -32,7 +32,7 @@ MOST = {
     "actors": 32, "all parties": 1, "bounds": 4, "cards": 400, "cast": 4, "changes": 4, "claims": 1, "days": 4,
     "disputes": 4, "drawn": 32, "events": 4, "keys": 4, "layouts": 6, "mended": 4, "names": 2, "networks": 24,
     "pairs": 2, "parties": 2, "pictures": 8, "placed": 4, "places": 4, "seen": 64, "seen of one": 64, "shield": 1,
-    "spans": 4, "spots": 64, "watch": 8, "weigher": 1,
+    "source": 1, "spans": 4, "spots": 64, "watch": 8, "weigher": 1,
 }  # fmt: skip
 """How many answers of a kind are kept; the one not asked for longest goes first."""
 LIVE = frozenset({"shield", "actors", "drawn", "seen of one"})
@@ -80,10 +80,10 @@ class Histories:
 
     def claims(self, known_by: date | None = None) -> list[Claim]:
         """All current claims; those published up to a day, where one is given."""
-        told: list[Claim] = self.kept("claims", None, self._all_claims)
+        every: list[Claim] = self.kept("claims", None, self._all_claims)
         if known_by is None:
-            return told
-        return [claim for claim in told if claim.published is not None and claim.published <= known_by]
+            return every
+        return [claim for claim in every if claim.published is not None and claim.published <= known_by]
 
     def _all_claims(self) -> list[Claim]:
         with uncollected():
@@ -107,6 +107,10 @@ class Histories:
     def weigher(self) -> Weigher:
         """Weighs spans, copies of one report counted once."""
         return self.kept("weigher", None, lambda: weigher_of(self.ledger, self.ledger.actors(), self.lexicon))
+
+    def source(self) -> Source:
+        """The claims in memory, by their actors and places, for questions that are about many of them."""
+        return self.kept("source", None, lambda: told(self.claims(), keys=self.ledger.actors()))
 
     def shield(self) -> Shield:
         """Takes protected names out of sentences."""
@@ -156,7 +160,8 @@ class Histories:
             gone = frozenset(withdrawn & since & old)
             if gone:
                 before += [claim for claim in self.ledger.withdrawn_claims() if claim.report in gone]
-            return changed(before, after, self.weigher(), self.ledger.actors(), rule=rule, withdrawn=gone)
+            keys, spans = self.ledger.actors(), self.spans()
+            return changed(before, after, self.weigher(), keys, rule=rule, withdrawn=gone, spans=spans)
 
         return self.kept("changes", ("read", number, rule), make)
 

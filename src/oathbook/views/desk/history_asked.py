@@ -56,8 +56,11 @@ def asked_watch(
         desk.find(name, visitor)
 
     def make() -> history.Watchlist:
-        source, how = desk.histories.knowing(rule, on)
-        return history.watch(source, name=name or None, on=on, known_by=known_by, days=days, **how)
+        weigher = desk.histories.weigher()
+        return history.watch(
+            desk.histories.source(), name=name or None, on=on, known_by=known_by, days=days,
+            weigh=lambda spans: [weigher.weigh(span, rule=rule, on=on) for span in spans],
+        )  # fmt: skip
 
     return desk.histories.kept("watch", (name, on, known_by, days, rule), make)
 
