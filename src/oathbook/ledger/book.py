@@ -16,7 +16,6 @@ from oathbook.errors import EntryError, OptionError, UnknownName
 from oathbook.ledger import queries, tables
 from oathbook.ledger.judging import Judging, unknown
 from oathbook.ledger.outcomes import outcome
-from oathbook.ledger.picking import Picking
 from oathbook.ledger.reviewing import Reviewing
 from oathbook.ledger.rows import (
     NOBODY,
@@ -33,7 +32,7 @@ from oathbook.ledger.rows import (
     utc,
 )
 from oathbook.ledger.stored import KnownName, StoredReport, claim_order, report_from_json
-from oathbook.records import STATUSES, TYPES, Claim, Entry, Report
+from oathbook.records import ADDED, STATUSES, TYPES, Claim, Entry, Report
 
 _AT_ONCE = 10_000
 """How many names one question gives to the database; both allow for more."""
@@ -45,7 +44,7 @@ _INSERT_PLACE = insert(tables.claim_places)
 _INSERT_PROTECTED = insert(tables.protected_sources)
 
 
-class Ledger(Judging, Picking, Reviewing):
+class Ledger(Judging, Reviewing):
     """Reports, claims and entries in one database. Append-only: nothing is ever updated or deleted.
 
     Args:
@@ -123,6 +122,8 @@ class Ledger(Judging, Picking, Reviewing):
             ]
             numbers = {row.report: row.number for row in connection.execute(self._insert_reading, entries)}
             self._insert_claims(connection, [(numbers[id], fresh[id][1]) for id in fresh if id in numbers])
+            if connection.scalar(select(tables.reviews.c.number).limit(1)) is not None:
+                self._carry(connection, numbers)
         return tuple(new and report.id in numbers for new, (report, _) in zip(kept, given, strict=True))
 
     def _insert_claims(self, connection: Connection, readings: Sequence[tuple[int, Sequence[Claim]]]) -> None:
@@ -386,7 +387,7 @@ class Ledger(Judging, Picking, Reviewing):
         ``as_read``: as it was read, whatever reviews say.
         """
         found = self._claims_like(id, only_current=True, as_read=as_read)
-        past = () if found else self._claims_like(id, only_current=False)
+        past = () if found else self._claims_like(id, only_current=False) or self._added_like(id)
         if not current:
             found = found or past
         if len({claim.id for claim in found}) == 1:
@@ -437,6 +438,7 @@ class Ledger(Judging, Picking, Reviewing):
         with self._writing() as connection:
             row = entry_row(what, stored.report.id, who, utc(at), why)
             connection.execute(insert(tables.entries), row | {"reader": None, "claims": 0})
+            self._carry(connection, [stored.report.id])
         return True
 
     def _claims_like(self, id: str, *, only_current: bool, as_read: bool = False) -> tuple[Claim, ...]:
@@ -461,8 +463,13 @@ class Ledger(Judging, Picking, Reviewing):
             entry = stored.withdrawn
             return f"its report was withdrawn by {entry.who} on {entry.at.date()} ({entry.why})"
         held = outcome(self.reviews(claim=claim.id))
+        new = self.goes_on(claim.id)
+        if new is not None:
+            return f"its report was read again by {stored.reader}, and the claim {new} goes on for it"
         if held.kind == "rejected" and held.by:
             return f"{held.by.who} rejected it on {held.by.at.date()}" + (f" ({held.by.why})" if held.by.why else "")
+        if claim.rule == ADDED:
+            return "who added it took it back, or it was added in a blind round"
         return f"its report was read again on {stored.read_at.date()} by {stored.reader}, which does not find it so"
 
 
