@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -28,6 +29,7 @@ from oathbook.views.desk.queue import Queue
 from oathbook.views.desk.reading import in_process, in_thread
 from oathbook.views.desk.sessions import Session, Sessions
 from oathbook.views.desk.settings import DeskSettings
+from oathbook.views.desk.signed import SignedInSessions
 from oathbook.views.desk.store import Store
 from oathbook.views.desk.templating import make_environment
 from oathbook.views.desk.visitors import Visitor
@@ -58,6 +60,11 @@ class Desk:
     def __post_init__(self) -> None:
         self.accounts = Accounts(self.store)
         self.sessions = Sessions(self.store.secret, hours=self.settings.session_hours)
+        self.signed = SignedInSessions(
+            self.store,
+            idle=timedelta(hours=self.settings.session_hours),
+            longest=timedelta(days=self.settings.session_days),
+        )
         self.index = Index(self.store, self.ledger, self.protector)
         self.handing = Handing(self.store)
         self.queue = Queue(self.ledger, self.index, self.handing)

@@ -89,9 +89,9 @@ def visitor_of(request: Request) -> Visitor:
     """Who asks; SignInNeeded where accounts are needed and nobody signed in."""
     desk, session = desk_of(request), session_of(request)
     if session.name:
-        user = desk.accounts.user(session.name)
-        if user is not None and user.print == session.print:
-            return Visitor(user.name, user.role, session.opens and user.role == "editor", account=True)
+        user, held = desk.accounts.user(session.name), desk.signed.look(session.id, session.name)
+        if user is not None and held is not None and user.print == session.print:
+            return Visitor(user.name, user.role, held.opens and user.role == "editor", account=True)
     elif desk.without_accounts():
         return Visitor(desk.settings.owner, "editor", session.opens, account=False)
     where = request.url.path + (f"?{request.url.query}" if request.url.query else "")
