@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, select
 
 from oathbook.ledger import queries, tables
 from oathbook.ledger.answering import as_read_in, reviews_in
-from oathbook.ledger.matching import Decided, Match, match
+from oathbook.ledger.matching import Decided, Match, match, same, same_names
 from oathbook.ledger.outcomes import corrected, outcome
 from oathbook.ledger.stored import report_from_json
 from oathbook.records import ADDED, Claim, Report, Review
@@ -19,16 +19,20 @@ from oathbook.records import ADDED, Claim, Report, Review
 
 @dataclass(slots=True)
 class State:
-    """One report: its newest reading (``reader``, ``at``, its claims ``news``), reviews and claims by id, and what was
-    carried on before. ``held`` grows as reviews are carried on."""
+    """One report: its newest reading (``number``, ``reader``, ``at``, its claims ``news``), the claims of older ones
+    (``past``), reviews and claims by id, and what was carried on before. ``held`` grows as reviews are carried on;
+    ``since`` is the entry with which each added claim first stood."""
 
     report: Report
+    number: int
     reader: str
     at: datetime
     news: dict[str, Claim]
     held: dict[str, list[Review]]
     claims: dict[str, Claim]
     carries: list[Row[Any]]
+    past: list[Claim]
+    since: dict[str, int]
 
 
 def state_of(connection: Connection, report: str) -> State | None:
@@ -50,7 +54,20 @@ def state_of(connection: Connection, report: str) -> State | None:
     ).all()
     claims = as_read_in(connection, [*held, *(row.new for row in carries), *(row.old for row in carries)])
     at = datetime.fromisoformat(reading.at)
-    return State(report_of(connection, report), reading.reader, at, news, held, claims | news, list(carries))
+    older = select(tables.entries.c.number).where(
+        tables.entries.c.report == report, tables.entries.c.what == "read", tables.entries.c.number != reading.number
+    )
+    query = select(tables.claims.c.record).where(tables.claims.c.reading.in_(older))
+    past = [Claim.from_json(row.record) for row in connection.execute(query)]
+    outcomes = tables.claim_outcomes.c
+    stood = select(outcomes.claim, func.min(outcomes.number).label("number")).where(
+        outcomes.claim.in_(list(held)), outcomes.outcome == "added"
+    )
+    since = {row.claim: row.number for row in connection.execute(stood.group_by(outcomes.claim))}
+    return State(
+        report_of(connection, report), reading.number, reading.reader, at, news, held, claims | news, list(carries),
+        past, since,
+    )  # fmt: skip
 
 
 def decided(state: State, id: str) -> Decided | None:
@@ -65,11 +82,27 @@ def decided(state: State, id: str) -> Decided | None:
 
 
 def matched(olds: dict[str, Decided], news: Sequence[Claim], state: State) -> list[Match]:
-    """``match``, without claims of which no decision goes on: a rejected one goes on with the same one alone."""
-    first = [each for each in match(olds.values(), news) if each.how == "same"]
-    used = {each.old for each in first} | {each.new for each in first}
-    kept = [old for id, old in olds.items() if id not in used and _holds_something(state.held[id])]
-    return first + match(kept, [new for new in news if new.id not in used])
+    """Which claim of the newest reading goes on for each of these.
+
+    As ``match``, with care that nothing is taken for another: a claim that an older reading had, too, and of which
+    nobody decided goes on for itself alone; one that was rejected goes on with the same one alone; one that a person
+    added with one of the same names alone, of a reading that is newer than it.
+    """
+    read = {id: old for id, old in olds.items() if old.claim.rule != ADDED}
+    found = [each for each in match(read.values(), news) if each.how == "same"]
+    undecided = [claim for claim in state.past if not _holds_something(state.held.get(claim.id, ()))]
+    used = {each.old for each in found} | {each.new for each in found}
+    used |= {new.id for new in news if any(same(claim, new) for claim in undecided)}
+    left = [old for id, old in read.items() if id not in used and _holds_something(state.held[id])]
+    found += match(left, [new for new in news if new.id not in used])
+    used |= {each.new for each in found}
+    for id, old in olds.items():
+        if old.claim.rule == ADDED and state.since.get(id, state.number) < state.number:
+            named = [new for new in news if new.id not in used and same_names(old.left, new)]
+            pairs = match([old], named)
+            found += pairs
+            used |= {each.new for each in pairs}
+    return found
 
 
 def _holds_something(reviews: Iterable[Review]) -> bool:

@@ -89,6 +89,16 @@ class Carrying(Answering):
         query = query.where(tables.claim_carries.c.how != "held").order_by(tables.claim_carries.c.number)
         return {row.old: row.new for row in self._all(query)}
 
+    def held_claims(self, ids: Sequence[str]) -> dict[str, str]:
+        """Of these claims those that are left out of answers, since one that a person added says the same; each with
+        the id of that one."""
+        carries = tables.claim_carries.c
+        query = select(carries.old, carries.new).where(carries.how == "held").order_by(carries.number)
+        found: dict[str, str] = {}
+        for at in range(0, len(ids), 5_000):
+            found |= {row.new: row.old for row in self._all(query.where(carries.new.in_(ids[at : at + 5_000])))}
+        return found
+
     def _lock_reviews(self, connection: Connection) -> None:
         """Wait until nobody else enters a review; held to the end of the transaction."""
         if connection.dialect.name == "postgresql":

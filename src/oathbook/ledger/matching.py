@@ -51,6 +51,11 @@ def alike(one: Claim, other: Claim) -> bool:
     return one.report == other.report and one.type == other.type and one.start < other.end and other.start < one.end
 
 
+def same_names(one: Claim, other: Claim) -> bool:
+    """Whether two claims name the same agents and objects, by what the names fold to."""
+    return all(_folded(list(getattr(one, role))) == _folded(list(getattr(other, role))) for role in ("agent", "object"))
+
+
 def match(olds: Iterable[Decided], news: Sequence[Claim]) -> list[Match]:
     """Each claim with the one of the newer reading that goes on for it, where there is one.
 

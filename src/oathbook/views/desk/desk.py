@@ -18,8 +18,10 @@ from oathbook.actors.parties import Party, parties
 from oathbook.actors.suggestions import Suggestion
 from oathbook.errors import UnknownName
 from oathbook.ledger import Ledger
+from oathbook.ledger.carrying import Lost
 from oathbook.lexicon import Lexicon
 from oathbook.views.desk.accounts import Accounts
+from oathbook.views.desk.blind import Blind
 from oathbook.views.desk.errors import Refusal
 from oathbook.views.desk.handing import Handing
 from oathbook.views.desk.histories import Histories
@@ -67,6 +69,7 @@ class Desk:
         )
         self.index = Index(self.store, self.ledger, self.protector)
         self.handing = Handing(self.store)
+        self.blind = Blind(self.store)
         self.queue = Queue(self.ledger, self.index, self.handing)
         make = in_process if self.settings.worker == "process" else in_thread
         work = make(self.url, lexicon=self.settings.lexicon, on_line=self.index.catch_up)
@@ -106,6 +109,11 @@ class Desk:
             self._parties = (generation, list(parties(self.ledger.names(), self.ledger.actors())))
         return self._parties[1]
 
+    def lost(self) -> list[Lost]:
+        """The claims that people hold right and that are no longer read; see ``Ledger.no_longer_read``."""
+        state = (self.ledger.generation(), self.ledger.last_review())
+        return self.kept("lost", state, self.ledger.no_longer_read)
+
     def kept(self, name: str, state: object, make: Callable[[], T]) -> T:
         """What ``make`` gives, kept under a name until ``state`` is another one."""
         held = self._kept.get(name)
@@ -144,6 +152,7 @@ class Desk:
         session: Session = request.state.session
         given = {
             "visitor": visitor,
+            "hand": self.blind.hand(visitor.name) if visitor else None,
             "path": request.url.path,
             "query": dict(request.query_params),
             "token": lambda: self._token(session),

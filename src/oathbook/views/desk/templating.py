@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from oathbook.records import Claim
+from oathbook.records import ADDED, Claim
 from oathbook.views.phrases import clean, count, interval_words, phrase, sentence, short, source_words
 from oathbook.views.protect import PROTECTED
 from oathbook.views.reviews.shown import value_words
@@ -41,7 +41,7 @@ def make_environment() -> Environment:
         "told": value_words,
         "moment": lambda moment: f"{moment:%Y-%m-%d %H:%M} UTC",
     }  # fmt: skip
-    environment.globals |= {"navigation": NAVIGATION, "with_query": with_query, "PROTECTED": PROTECTED}
+    environment.globals |= {"navigation": NAVIGATION, "with_query": with_query, "PROTECTED": PROTECTED, "ADDED": ADDED}
     return environment
 
 

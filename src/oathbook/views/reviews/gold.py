@@ -40,10 +40,12 @@ def reviewed(ledger: Ledger, *, complete: bool = False) -> Iterator[Reviewed]:
     stored = ledger.pick_reports(sorted({review.report for review in decided.values()}))
     for each in sorted(stored.values(), key=lambda s: (str(s.report.published or "~"), s.report.name, s.report.id)):
         read = [claim.id for _, claim in ledger.readings_of([each.report.id], as_read=True)]
-        unread = sum(id not in decided for id in read)
-        if unread == len(read) or (complete and unread):
+        standing = [claim for _, claim in ledger.readings_of([each.report.id])]
+        held = [claim for claim in standing if claim.id in decided]
+        said = {row for row, new in ledger.held_claims(read).items() if new in decided}
+        unread = sum(id not in decided and id not in said for id in read)
+        if (unread == len(read) and not held) or (complete and unread):
             continue
-        held = [claim for _, claim in ledger.readings_of([each.report.id]) if claim.id in decided]
         held.sort(key=lambda claim: (claim.start, claim.end, claim.id))
         yield Reviewed(each.report, tuple(held), unread)
 

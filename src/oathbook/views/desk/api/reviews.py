@@ -11,8 +11,11 @@ from oathbook.errors import OptionError
 from oathbook.records import FIRST, SETTLED
 from oathbook.views.desk.answers import json_answer
 from oathbook.views.desk.api.common import ApiAsker, Wanted, api_router, listed
+from oathbook.views.desk.asked import one_of
 from oathbook.views.desk.errors import Refusal
+from oathbook.views.desk.review_asked import Asked, check_round
 from oathbook.views.desk.routes.agreement import decided
+from oathbook.views.desk.routes.rounds import begin, end
 from oathbook.views.desk.visitors import ByReviewer, Visitor, desk_of, session_of
 from oathbook.views.reviews.coding import compared, differences
 from oathbook.views.reviews.shown import review_record
@@ -57,6 +60,8 @@ def decide(request: Request, change: ByReviewer) -> Response:
     if round == SETTLED and not visitor.may("editor"):
         raise Refusal(403, "role", f"a {visitor.role} may not settle; it takes an editor", visitor.role)
     read = desk.ledger.claim(change.text("claim"), current=False, as_read=True)
+    if round != SETTLED:
+        check_round(visitor, round, read.report)
     given: Any = decision
     kept = desk.ledger.review(
         read.id, given, who=visitor.name, corrections=_corrections(change.text("corrections")),
@@ -64,6 +69,43 @@ def decide(request: Request, change: ByReviewer) -> Response:
     )  # fmt: skip
     desk.store.note(visitor.name, f"review {kept.decision}", read.id, address=change.address)
     return json_answer(review_record(kept, desk.guard(visitor)), status=201)
+
+
+@router.post("/reviews/added", summary="Add a claim that the reader missed")
+def add(request: Request, change: ByReviewer) -> Response:
+    """A form with ``report`` and ``values`` (a JSON object by field, as in a claim's record; ``span`` is the offsets of
+    its words), and where they are wanted ``why`` and ``round``. The review as kept; its ``claim`` is the new one's id.
+    """
+    desk, visitor = desk_of(request), change.visitor
+    report, round = desk.ledger.report(change.text("report")).report.id, change.text("round") or FIRST
+    check_round(visitor, round, report)
+    values = _corrections(change.text("values")) or {}
+    kept = desk.ledger.add(report, values, who=visitor.name, why=change.text("why") or None, round=round)
+    desk.store.note(visitor.name, "claim added", kept.claim, address=change.address)
+    return json_answer(review_record(kept, desk.guard(visitor)), status=201)
+
+
+@router.post("/reviews/blind", summary="Begin a blind round, or end it")
+def blind(request: Request, change: ByReviewer) -> Response:
+    """A form with ``what`` (begin or end), ``round`` and, where only one is wanted, ``report``. ``reports`` says how
+    many are coded blind now (or were, where it ended); what others decided of them is not told until the round ends."""
+    desk = desk_of(request)
+    if one_of("what", {"what": change.text("what")}, ("begin", "end")) == "end":
+        return json_answer({"reports": end(desk, change)})
+    return json_answer({"reports": begin(desk, change, Asked(change.text("round"), change.text("report")))}, status=201)
+
+
+@router.get("/reviews/unread", summary="Claims that people hold right and that are no longer read")
+def unread(request: Request, part: Wanted, visitor: ApiAsker) -> Response:
+    """Each with the claim as people left it, what their reviews come to, and whether answers hold it all the same."""
+    _reviewer(visitor)
+    desk, guard = desk_of(request), desk_of(request).guard(visitor)
+    found = desk.lost()
+    records = [
+        {"claim": guard.claim(each.claim).as_json(), "outcome": each.outcome.kind, "stands": each.stands}
+        for each in found[part.offset : part.offset + part.limit]
+    ]
+    return listed("unread", records, len(found), part)
 
 
 @router.get("/reviews/next", summary="The claim that comes next for who asks, handed out for some minutes")
@@ -80,9 +122,12 @@ def upcoming(
     session = session_of(request)
     session.fresh = True
     within = desk.ledger.report(report).report.id if report else None
-    id = desk.queue.next(visitor.name, session.id, round=round or FIRST, report=within)
+    if round not in ("", FIRST) and round != visitor.blind.round:
+        raise Refusal(409, "not_begun", f"the round {round!r} is blind, and you have not begun it", round)
+    hand = visitor.blind
+    id = desk.queue.next(visitor.name, session.id, round=round or FIRST, report=within, hand=hand.reports)
     claim = desk.ledger.claim(id, current=False, as_read=True) if id else None
-    reasons = desk.queue.reasons(id) if id else None
+    reasons = desk.queue.reasons(id) if id and not hand else None
     told = None if reasons is None else {
         "doubt": reasons.doubt, "disputed": reasons.disputed, "reach": reasons.reach, "weight": reasons.weight
     }  # fmt: skip

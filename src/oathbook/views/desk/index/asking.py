@@ -40,6 +40,8 @@ class Filters:
     min_score: float = 0.0
     withdrawn: bool | None = None
     words: Words | None = None
+    without: frozenset[str] = frozenset()
+    """Ids of reports whose claims are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +206,8 @@ class Index:
             conditions.append(table.c.published <= filters.known_by.isoformat())
         if filters.min_score > 0:
             conditions.append(table.c.score >= filters.min_score)
+        if filters.without:
+            conditions.append(table.c.report.not_in(sorted(filters.without)))
         if filters.actor is not None:
             conditions.append(self._naming(filters.actor, ("agent", "object"), hidden=hidden))
         if filters.source in (("report",), ("unnamed",)):

@@ -6,6 +6,7 @@ To add one: write the module, name it in ``PAGES``. See docs/decisions/0016-desk
 from oathbook.views.desk.routes import (
     account,
     actors,
+    adding,
     agreement,
     audit,
     changes,
@@ -19,13 +20,14 @@ from oathbook.views.desk.routes import (
     reading,
     reports,
     review,
+    rounds,
     search,
     watch,
 )
 
 PAGES = (
-    home, reports, claims, review, agreement, actors, names, network, places, disputes, watch, changes, pictures,
-    reading, search, account, audit,
+    home, reports, claims, adding, rounds, agreement, review, actors, names, network, places, disputes, watch, changes,
+    pictures, reading, search, account, audit,
 )  # fmt: skip
 """In the order of the navigation."""
 ROUTERS = tuple(page.router for page in PAGES)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from fastapi import APIRouter, Request, Response
+from starlette.responses import RedirectResponse
 
 from oathbook.views.desk.navigation import Nav
 from oathbook.views.desk.showing import report_line
@@ -18,6 +21,8 @@ router = APIRouter(include_in_schema=False)
 def home(request: Request, visitor: Asker) -> Response:
     """What is in the ledger."""
     desk = desk_of(request)
+    if visitor.blind:  # the counts of claims tell that some were rejected
+        return RedirectResponse(f"/review?{urlencode({'round': visitor.blind.round})}", 302)
     desk.index.freshen()
     guard = desk.guard(visitor)
     ids = desk.index.newest_reports(LATEST)

@@ -27,7 +27,7 @@ def search(request: Request, visitor: Asker) -> Response:
     claims, reports, totals = [], [], {"claims": 0, "reports": 0}
     if words:
         place, hidden = Place(SHOWN, 0, "best"), not visitor.opens
-        found = desk.index.claims(Filters(words=words), place, hidden=hidden)
+        found = desk.index.claims(Filters(words=words, without=visitor.blind.reports), place, hidden=hidden)
         picked = desk.ledger.pick_claims(found.ids)
         claims = guarded((picked[id] for id in found.ids if id in picked), guard)
         told = desk.index.reports(Filters(words=words), place, hidden=hidden)
