@@ -70,8 +70,8 @@ def _once(names: Iterable[str]) -> tuple[str, ...]:
 
 def _days(published: date | None, told: Claim | None) -> Iterable[tuple[str, str, str]]:
     if told is not None and told.when is not None:
-        edges = (told.when.earliest, told.when.latest)
-        yield f"as it was read: {interval_words(told.when)}", *(day.isoformat() if day else "" for day in edges)
+        first, last = (day.isoformat() if day else "" for day in (told.when.earliest, told.when.latest))
+        yield f"as it was read: {interval_words(told.when)}", first, last
     if published is not None:
         before = published - timedelta(days=1)
         yield f"the day of the report, {published}", published.isoformat(), published.isoformat()
@@ -79,8 +79,8 @@ def _days(published: date | None, told: Claim | None) -> Iterable[tuple[str, str
         week = published - timedelta(days=7)
         yield f"the week before, from {week}", week.isoformat(), before.isoformat()
         yield f"that month, {published:%Y-%m}", f"{published:%Y-%m}", f"{published:%Y-%m}"
-        last = published.replace(day=1) - timedelta(days=1)
-        yield f"the month before, {last:%Y-%m}", f"{last:%Y-%m}", f"{last:%Y-%m}"
+        month = published.replace(day=1) - timedelta(days=1)
+        yield f"the month before, {month:%Y-%m}", f"{month:%Y-%m}", f"{month:%Y-%m}"
         yield f"that year, {published:%Y}", f"{published:%Y}", f"{published:%Y}"
         yield f"until the report, {published}", "", published.isoformat()
     yield "no time is told", "", ""

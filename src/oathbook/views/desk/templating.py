@@ -24,6 +24,7 @@ def make_environment() -> Environment:
     """Everything is escaped, and without control and direction characters; a name that is not given is an error."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+    from oathbook.views.desk.blind import may_open
     from oathbook.views.desk.routes import NAVIGATION
 
     environment = Environment(
@@ -41,7 +42,7 @@ def make_environment() -> Environment:
         "told": value_words,
         "moment": lambda moment: f"{moment:%Y-%m-%d %H:%M} UTC",
     }  # fmt: skip
-    environment.globals |= {"navigation": NAVIGATION, "with_query": with_query, "PROTECTED": PROTECTED, "ADDED": ADDED}
+    environment.globals |= {"navigation": NAVIGATION, "with_query": with_query, "PROTECTED": PROTECTED, "ADDED": ADDED, "may_open": may_open}
     return environment
 
 

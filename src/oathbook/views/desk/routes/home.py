@@ -7,12 +7,10 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request, Response
 from starlette.responses import RedirectResponse
 
-from oathbook.views.desk.navigation import Nav
 from oathbook.views.desk.showing import report_line
 from oathbook.views.desk.visitors import Asker, desk_of
 from oathbook.views.phrases import wording
 
-NAV = Nav("Home", "/")
 LATEST = 8
 router = APIRouter(include_in_schema=False)
 
