@@ -42,7 +42,13 @@ def make_environment() -> Environment:
         "told": value_words,
         "moment": lambda moment: f"{moment:%Y-%m-%d %H:%M} UTC",
     }  # fmt: skip
-    environment.globals |= {"navigation": NAVIGATION, "with_query": with_query, "PROTECTED": PROTECTED, "ADDED": ADDED, "may_open": may_open}
+    environment.globals |= {
+        "navigation": NAVIGATION,
+        "with_query": with_query,
+        "PROTECTED": PROTECTED,
+        "ADDED": ADDED,
+        "may_open": may_open,
+    }
     return environment
 
 
