@@ -85,3 +85,11 @@ def test_watch_for_one_actor(book: Path) -> None:  # noqa: F811
     assert run("watch", "--days", "0").exit_code == 2
     unknown = run("watch", "Fajr al-Wady")
     assert unknown.exit_code == 1 and "nearest: Fajr al-Wadi" in unknown.stderr
+
+
+@pytest.mark.parametrize("args", [each for each in QUESTIONS if each[0] != "story"])
+def test_nothing_is_cut_off_on_a_narrow_terminal(book: Path, args: list[str]) -> None:  # noqa: F811
+    narrow = run(*args, env={"COLUMNS": "80"}).stdout.split("The claims")[0]
+    wide = run(*args, env={"COLUMNS": "200"}).stdout.split("The claims")[0]
+    assert max(map(len, narrow.splitlines())) <= 80
+    assert sorted("".join(narrow.split()).replace("─", "")) == sorted("".join(wide.split()).replace("─", ""))

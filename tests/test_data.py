@@ -111,6 +111,27 @@ def test_overlay_adds_replaces_and_takes_out() -> None:
     assert overlay(ours, {"a": [2, 3], "b": {"c": None}, "e": 4}) == {"a": [1, 2, 3], "b": {"d": 2}, "e": 4}
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("a: &x {b: 1}\nc: {<<: *x, d: 2}", {"a": {"b": 1}, "c": {"b": 1, "d": 2}}),
+        ("a: !!set {b, c}", {"a": {"b", "c"}}),
+        ("a: 2014-12-13\nb: ~\nc: 1.5\nd: 0x10", {"a": date(2014, 12, 13), "b": None, "c": 1.5, "d": 16}),
+    ],
+)
+def test_whatever_yaml_can_say_is_read(tmp_path: Path, text: str, value: object) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(text, encoding="utf-8")
+    assert load_yaml(path) == value
+
+
+def test_a_key_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text("? {a: 1}\n: 2", encoding="utf-8")
+    with pytest.raises(DataError, match="not readable as YAML"):
+        load_yaml(path)
+
+
 def test_on_is_a_word_and_true_is_true(tmp_path: Path) -> None:
     path = tmp_path / "x.yaml"
     path.write_text("on: [no, yes, off]\nsymmetric: true\n", encoding="utf-8")

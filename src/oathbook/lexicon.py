@@ -29,8 +29,40 @@ AFTER_READING = frozenset(
 Made = TypeVar("Made")
 
 
+_TAG = "tag:yaml.org,2002:"
+_SCALARS = frozenset(f"{_TAG}{name}" for name in ("bool", "float", "int", "null", "timestamp"))
+
+
+class _NotPlain(Exception):  # noqa: N818 (it is no fault)
+    """A node that the plain way does not read."""
+
+
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """YAML 1.2 truth values: only true and false, so that the preposition "on" stays a word."""
+
+    def construct_document(self, node: yaml.Node) -> Any:
+        """What the file holds; without the detours for tags and recursion where it has neither, as data files do."""
+        try:
+            return self._plain(node)
+        except (_NotPlain, RecursionError):
+            return super().construct_document(node)
+
+    def _plain(self, node: yaml.Node) -> Any:
+        tag = node.tag
+        if tag == f"{_TAG}str":
+            return node.value
+        if tag == f"{_TAG}seq":
+            return [self._plain(each) for each in node.value]
+        if tag == f"{_TAG}map":
+            found = {}
+            for key, value in node.value:
+                if not isinstance(key, yaml.ScalarNode):
+                    raise _NotPlain
+                found[self._plain(key)] = self._plain(value)
+            return found
+        if tag in _SCALARS:
+            return self.construct_object(node)
+        raise _NotPlain
 
 
 _Loader.yaml_implicit_resolvers = {

@@ -122,7 +122,12 @@ def test_nusra_is_one_line_of_descent_of_three_actors() -> None:
         ("al-Qaeda in Iraq", "2004-01-01", "Jama'at al-Tawhid wal-Jihad"),
         ("GSPC", "2010-01-01", "al-Qaeda in the Islamic Maghreb"),
         ("PKK", "2003-01-01", "KADEK"),
+        ("PKK", "2004-06-01", "Kongra-Gel"),
         ("PKK", "2015-01-01", "Kurdistan Workers' Party"),
+        ("KADEK", "2001-01-01", "Kurdistan Workers' Party"),
+        ("KADEK", "2003-01-01", "KADEK"),
+        ("KADEK", "2015-01-01", "Kurdistan Workers' Party"),
+        ("Kongra-Gel", "2015-01-01", "Kurdistan Workers' Party"),
         ("Boko Haram", "2020-01-01", "Boko Haram"),
         ("Hamas", "1990-01-01", "Hamas"),
     ],
@@ -261,12 +266,12 @@ def test_the_file_that_the_documents_show_can_be_read(tmp_path: Path) -> None:
         (
             "actors: {a: {names: [A], relations: [{joined: hts}], source: x}}",
             "actors/mine.yaml: a: unknown relation 'joined'; give one of renamed_to, splinter_of, merged_into, "
-            "part_of, allied_in, successor_of, and source, until, when if known",
+            "part_of, allied_in, successor_of, renamed_back_to, and source, until, when if known",
         ),
         (
             "actors: {a: {names: [A], relations: [{when: 2012}], source: x}}",
             "actors/mine.yaml: a: a relation with 0 kinds; give one of renamed_to, splinter_of, merged_into, "
-            "part_of, allied_in, successor_of, and source, until, when if known",
+            "part_of, allied_in, successor_of, renamed_back_to, and source, until, when if known",
         ),
         (
             "actors: {a: {names: [A], relations: [hts], source: x}}",

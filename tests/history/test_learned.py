@@ -49,8 +49,8 @@ def test_another_time_is_a_correction_and_a_closer_one_is_not() -> None:
     old = make_span(claims=[FIRST], begin=("2014-11-01", "2014-11-30"))
     closer = make_span(claims=[FIRST, SECOND], begin=("2014-11-05", "2014-11-05"))
     other = make_span(claims=[FIRST, SECOND], begin=("2014-12-05", "2014-12-05"))
-    assert said([old], [closer]) == [("changed", ("It began 2014-11-05, before 2014-11-01 to 2014-11-30.",))]
-    assert said([old], [other]) == [("corrected", ("It began 2014-12-05, before 2014-11-01 to 2014-11-30.",))]
+    assert said([old], [closer]) == [("changed", ("It began 2014-11-05, before 2014-11.",))]
+    assert said([old], [other]) == [("corrected", ("It began 2014-12-05, before 2014-11.",))]
 
 
 def test_a_figure_that_changed() -> None:

@@ -1,5 +1,6 @@
 """The questions, and a story of a battalion that changes sides, on invented claims."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -201,15 +202,15 @@ def test_a_story_up_to_a_day() -> None:
 
 
 def test_beliefs_and_names_of_the_day_are_given_where_asked_for() -> None:
-    def weigh(span: Span) -> Belief:
-        return Belief("invented", "probable", "B", 2, (f"{len(span.supporting)} claims",))
+    def weigh(spans: Sequence[Span]) -> list[Belief]:
+        return [Belief("invented", "probable", "B", 2, (f"{len(span.supporting)} claims",)) for span in spans]
 
     answer = who(STORY, BATTALION, weigh=weigh, name_on=lambda key, on: f"{key} on {on}")
     assert {line.belief.grade for line in answer.lines if line.belief} == {"probable"}
     assert answer.called == "fajr battalion on None"
     assert answer.as_json()["lines"][0]["belief"]["admiralty"] == "B2"
     assert who(STORY, BATTALION).lines[0].belief is None
-    assert under(STORY, EMIRATE, weigh=weigh).members[0].chain[0].span.belief == weigh(STORY and answer.lines[0].span)
+    assert under(STORY, EMIRATE, weigh=weigh).members[0].chain[0].span.belief == weigh([answer.lines[0].span])[0]
 
 
 def test_a_source_of_one_callable_answers_like_the_claims_themselves() -> None:

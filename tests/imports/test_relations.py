@@ -142,6 +142,8 @@ def test_the_published_relations_are_all_asked_back(shared: Path, tmp_path: Path
             assert claim.agent[0].startswith(row["actor"]) and claim.object[0].startswith(row["other"])
             if len(asked_back(ledger, claim.agent[0], row["relation"], claim.object[0])) != 1:
                 lost.append(row)
-            if keys(claim.agent[0]) != keys(claim.object[0]) and claim.id not in named:
+            if claim.id not in named and row["actor"] != row["other"]:
                 lost.append(row)
         assert lost == []
+        # the table has one actor split from itself, which no span can tell
+        assert [row["actor"] for row in rows if row["actor"] == row["other"]] == ["RIRA"]

@@ -174,11 +174,11 @@ def test_about_counts_the_newest_reading_alone(url: str) -> None:
 
 
 def test_about_takes_more_names_than_a_question_holds(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from oathbook.ledger import book
+    from oathbook.ledger import asking
 
     with opened(url) as ledger:
         claims = fill(ledger)
-        monkeypatch.setattr(book, "_AT_ONCE", 1)
+        monkeypatch.setattr(asking, "AT_ONCE", 1)
         found = [claim.id for claim in ledger.about(["Lions", "Pride", "Tigers", "Taha"])]
         assert found == [claim.id for claim in ledger.claims()]
         assert len(found) == len(claims)

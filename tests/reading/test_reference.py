@@ -1,14 +1,18 @@
 """Who is meant, on small trees written out by hand; and hard cases through the whole reader."""
 
 import csv
+import math
 from pathlib import Path
 
+import numpy as np
 import pytest
 from tables import tree_of
 from test_mentions import APPOSITION, WORDS
 
+from oathbook.reading.learned import Learned
 from oathbook.reading.mentions import find_in_tree
 from oathbook.reading.reference import put_together, resolve_tree
+from oathbook.records import Block, BlockKind
 
 CASES = Path(__file__).resolve().parent.parent / "cases" / "reference.csv"
 
@@ -148,3 +152,83 @@ def test_hard_cases(read) -> None:  # type: ignore[no-untyped-def]
             should.append(right)
     assert not wrong
     assert sum(should) * 2 >= len(should)
+
+
+INTRODUCED = """
+A         DET   DT  2  det
+militia   NOUN  NN  3  nsubj
+seized    VERB  VBD 0  root
+the       DET   DT  5  det
+port      NOUN  NN  3  obj
+.         PUNCT .   3  punct
+
+Wadi      PROPN NNP 2  compound B-ORG
+Council   PROPN NNP 3  nsubj    I-ORG
+denied    VERB  VBD 0  root
+it        PRON  PRP 3  obj
+.         PUNCT .   3  punct
+"""
+
+
+@pytest.mark.parametrize(("opinion", "name"), [(0.9, "Wadi Council"), (0.4, "militia")])
+def test_a_name_is_that_of_an_actor_introduced_before_where_the_scorer_thinks_so(opinion: float, name: str) -> None:
+    tree = tree_of(INTRODUCED)
+    mentions = find_in_tree(tree, WORDS, skip=[False] * len(tree))
+    heads = [tree.words[m.head] for m in mentions]
+    logs = [np.full(i, -9.0) for i in range(len(mentions))]
+    logs[heads.index("Council")][heads.index("militia")] = math.log(opinion)
+    learned = Learned([0] * len(mentions), logs, [math.log(1 - opinion)] * len(mentions))
+    mentions, clusters = resolve_tree(tree, mentions, WORDS, blocks=(), block_of=[-1] * len(tree), learned=learned)
+    named = {tree.text(m.first, m.last): clusters[m.cluster].best for m in mentions}
+    assert named["A militia"] == name
+    assert named["Wadi Council"] == "Wadi Council"
+
+
+INNER = """
+They      PRON  PRP 2  nsubj
+took      VERB  VBD 0  root
+the       DET   DT  4  det
+leader    NOUN  NN  2  obj
+of        ADP   IN  8  case
+another   DET   DT  8  det
+rebel     ADJ   JJ  8  amod
+coalition NOUN  NN  4  nmod
+,         PUNCT ,   11 punct
+Wadi      PROPN NNP 11 compound B-ORG
+Shield    PROPN NNP 4  appos    I-ORG
+.         PUNCT .   2  punct
+"""
+
+
+def test_a_name_behind_a_person_of_a_body_names_the_body() -> None:
+    named = names_of(INNER)
+    assert named["another rebel coalition"] == "Wadi Shield"
+    assert named["the leader of another rebel coalition"] == "leader of Wadi Shield"
+
+
+LEAD = """
+Fighters  NOUN  NNS 2  nsubj
+leave     VERB  VBP 0  root
+battalion NOUN  NN  2  obj
+
+A         DET   DT  3  det
+rebel     ADJ   JJ  3  amod
+{noun}    NOUN  NN  4  nsubj
+lost      VERB  VBD 0  root
+men       NOUN  NNS 4  obj
+.         PUNCT .   4  punct
+"""
+
+
+@pytest.mark.parametrize(
+    ("noun", "block", "one"),
+    [("group", "headline", True), ("brigade", "headline", False), ("group", "paragraph", False)],
+)
+def test_the_lead_retells_the_headline(noun: str, block: BlockKind, one: bool) -> None:
+    tree = tree_of(LEAD.format(noun=noun))
+    mentions = find_in_tree(tree, WORDS, skip=[False] * len(tree))
+    blocks = [Block(block, 0, 24), Block("paragraph", 26, 50)]
+    block_of = [0] * 3 + [1] * (len(tree) - 3)
+    mentions, _ = resolve_tree(tree, mentions, WORDS, blocks=blocks, block_of=block_of)
+    cluster = {tree.words[m.head]: m.cluster for m in mentions}
+    assert (cluster["battalion"] == cluster[noun]) is one

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _APOSTROPHES = re.compile(r"['’‘`´ʼʿʾʻ]")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -13,6 +14,9 @@ _JOINED_ARTICLE = re.compile(r"(?<!\w)(?:a|al|el|il|ul|l|an|ar|as|ash|ad|adh|at|
 """Arabic articles as they are written, also in the form that sounds into the next word ("ash-Sham", "a-Sham")."""
 _ARTICLES = frozenset({"the", "al", "el"})
 _LEADING_ARTICLES = frozenset({"a", "an"})
+_MOST_KEPT = 1 << 16
+"""How many names stay folded: one name is folded again and again."""
+_WORDS = re.compile(r"[^\W_]+")
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
 
 
@@ -21,6 +25,7 @@ def has_bracket(name: str) -> bool:
     return _BRACKET_AT_END.search(name.strip()) is not None
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def fold(name: str) -> str:
     """A name without what spellings differ in: case, accents, apostrophes, hyphens, articles (the, a, al-, a-, ash-).
 
@@ -42,4 +47,4 @@ def fold(name: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", text)
+    return _WORDS.findall(text)

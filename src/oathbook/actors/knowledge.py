@@ -31,6 +31,8 @@ class Knowledge:
     _before: _Links
     """For each actor the ids of those it comes from in its line of descent, with the time of the change."""
     _after: _Links
+    _again: _Links
+    """For each actor whose name was given up for an older one, the id of the actor of that name."""
 
     def find(self, name: str) -> tuple[KnownActor, ...]:
         """The actors of that name, in any spelling that folds to the same; several where they share it; may be empty.
@@ -64,14 +66,16 @@ class Knowledge:
         """The name that the actor, or its line of descent, had on a day.
 
         Follows the line where the time of the change is known and there is one way to go; a change counts from the
-        last day on which it may have come. Of the names of the actor of that day the one that the file dates so that
-        the day is in it, else the one it is best known by.
+        last day on which it may have come. At its end an old name may have been taken up again. Of the names of the
+        actor of that day the one that the file dates so that the day is in it, else the one it is best known by.
         """
         at = actor
         while (link := self._one(at.id, self._before)) and day < link[1]:
             at = self.actors[link[0]]
         if at is actor:
             while (link := self._one(at.id, self._after)) and day >= link[1]:
+                at = self.actors[link[0]]
+            if (link := self._one(at.id, self._again)) and day >= link[1]:
                 at = self.actors[link[0]]
         dated = (each.name for each in at.names if each.when and _covers(each.when, day))
         return next(dated, at.names[0].name)
@@ -127,6 +131,7 @@ def _make(lexicon: Lexicon) -> Knowledge:
     plain: dict[str, dict[str, None]] = {}
     before: dict[str, dict[str, Interval | None]] = {}
     after: dict[str, dict[str, Interval | None]] = {}
+    again: dict[str, dict[str, Interval | None]] = {}
     for actor in actors.values():
         for each in actor.names:
             folded = fold(each.name)
@@ -134,6 +139,8 @@ def _make(lexicon: Lexicon) -> Knowledge:
             if not has_bracket(each.name):
                 plain.setdefault(actor.id, {})[folded] = None
         for relation in actor.relations:
+            if relation.kind == "renamed back to":
+                again.setdefault(actor.id, {})[relation.other] = relation.when
             if relation.kind in ("renamed to", "successor of"):
                 pair = (actor.id, relation.other)
                 old, new = pair if relation.kind == "renamed to" else reversed(pair)
@@ -146,6 +153,7 @@ def _make(lexicon: Lexicon) -> Knowledge:
         {id: tuple(name for name in names if len(owners[name]) == 1) for id, names in plain.items()},
         before,
         after,
+        again,
     )
     for id in after:
         known.line_of(actors[id])

@@ -39,7 +39,9 @@ class Likeness:
         return {"score": self.score, "reasons": [reason.as_json() for reason in self.reasons]}
 
 
-KnownTie = Literal["renamed to", "splinter of", "merged into", "part of", "allied in", "successor of"]
+KnownTie = Literal[
+    "renamed to", "splinter of", "merged into", "part of", "allied in", "successor of", "renamed back to"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol, runtime_checkable
 
 from oathbook.actors.edges import Folds, Pair, pair_of
@@ -44,14 +44,19 @@ class Actors:
     _ties: Mapping[str, list[tuple[str, Judgement | None]]]
     _barred: Mapping[str, Mapping[str, Judgement]]
     _judged: Mapping[Pair, Judgement]
+    _found: dict[str, str] = field(init=False, repr=False, compare=False, default_factory=dict)
+    """Keys of the names asked for so far: histories ask for the same ones again and again."""
 
     def __call__(self, name: str) -> str:
         """The key of the actor that the name means; a name that nobody judged and no list knows is its own."""
-        return self._key(self._folds[name])
+        found = self._found.get(name)
+        if found is None:
+            found = self._found[name] = self._key(self._folds[name])
+        return found
 
     def all(self, names: Iterable[str]) -> frozenset[str]:
         """The keys of several names."""
-        return frozenset(map(self, names))
+        return frozenset([self(name) for name in names])
 
     def names(self, key: str) -> tuple[str, ...]:
         """The names given for the actor of that key, sorted; empty where none is."""

@@ -14,6 +14,8 @@ T = TypeVar("T")
 COUNTED = {"leave", "join", "form", "kill", "detain", "release", "strength", "merge", "belong", "expel", "withdraw"}
 """Types whose quantity counts their people, when no figure stands by the trigger itself."""
 COUNTED_ROLE = {"kill": "object", "detain": "object", "release": "object", "expel": "object", "form": "object"}
+RELATIONS = {"ally", "belong", "join", "lead", "leave", "pledge"}
+"""Types in which nobody is both parties: where the two turn out to be one actor, nothing is claimed."""
 LONGEST = 24
 """Tokens of evidence before it is cut down to the trigger and what stands next to it."""
 
@@ -44,7 +46,7 @@ def settle(
     agent = named["agent"]
     objects = tuple(n for n in named["object"] if n not in agent)
     place = _first(fillers.phrase(t) for t in finding.roles.get("place", ()))
-    if not agent and not objects:
+    if not (agent or objects) or (finding.type in RELATIONS and named["object"] and not objects):
         return None
     if finding.type == "lead" and not any(
         fillers.named(t) for role in ("agent", "object") for t in finding.roles.get(role, ())

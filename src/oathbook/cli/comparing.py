@@ -10,14 +10,9 @@ import click
 
 from oathbook.cli import screen
 from oathbook.cli.options import Count, claim_options, export_options, ledger_option, protected_option
-from oathbook.errors import UnknownName
 
 if TYPE_CHECKING:
     from oathbook.events import Event
-    from oathbook.ledger import Ledger
-
-_SHOWN = 5
-"""How many ids an error offers."""
 
 
 @click.command(short_help="List the events, each with all that is told of it.")
@@ -63,12 +58,13 @@ def events(
       oathbook events 8b3cbd20
     """
     from oathbook.views import exports
+    from oathbook.views.answering import event_of_id, events_of
     from oathbook.views.events import guarded, told_event, told_events
 
     with screen.opened(ledger) as book:
-        found = _linked(book, type=type, known_by=known_by, min_score=min_score)
+        found = events_of(book, type=type, known_by=known_by, min_score=min_score)
         if event is not None:
-            shown: Sequence[Event] = [_of_id(found, event)]
+            shown: Sequence[Event] = [event_of_id(found, event)]
         else:
             if any(value is not None for value in chosen.values()):
                 fitting = {claim.id for claim in book.claims(type=type, known_by=known_by, **chosen)}
@@ -89,24 +85,3 @@ def events(
         else:
             cells = (row for record in records for row in exports.event_cells(record))
             screen.lines(exports.csv_lines(cells, exports.EVENT_COLUMNS))
-
-
-def _linked(book: Ledger, *, type: str | None, known_by: date | None, min_score: float) -> Sequence[Event]:
-    from oathbook.events import link
-
-    claims = (claim for claim in book.claims(type=type, known_by=known_by) if claim.score >= min_score)
-    reports = (stored.report for stored in book.reports(until=known_by, withdrawn=False))
-    return link(claims, reports)
-
-
-def _of_id(events: Sequence[Event], id: str) -> Event:
-    found = [event for event in events if event.id.startswith(id)]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        ids = tuple(event.id for event in found[:_SHOWN])
-        raise UnknownName(f"{id!r} fits several events ({', '.join(ids)}); give more of the id", ids)
-    raise UnknownName(
-        f"there is no event {id!r} in the ledger; an event whose claims have changed has another id; `oathbook events` "
-        "shows what there is"
-    )

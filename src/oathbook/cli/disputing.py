@@ -55,13 +55,15 @@ def disputes(
     """
     from oathbook.history import trace
     from oathbook.history.disputes import find_disputes
+    from oathbook.history.pausing import uncollected
     from oathbook.views import exports
     from oathbook.views.answering import keys_of, weigher_of
     from oathbook.views.disputes import told_disputes
     from oathbook.views.shield import Shield
 
     with screen.opened(ledger) as book:
-        claims, keys = list(book.claims(known_by=known_by)), book.actors()
+        with uncollected():
+            claims, keys = list(book.claims(known_by=known_by)), book.actors()
         wanted = keys_of(name, claims, keys) if name is not None else None
         weigher = weigher_of(book, keys, screen.lexicon())
         found: Sequence[Any] = find_disputes(trace(claims, keys), claims, keys, weigher=weigher, rule=rule, on=on)
@@ -113,6 +115,7 @@ def diff(
       oathbook diff --between 2015-03-10 2015-03-31
       oathbook diff "Fajr al-Wadi" --between 2015-03-10 2015-03-31 --json
     """
+    from oathbook.history.pausing import uncollected
     from oathbook.views import exports
     from oathbook.views.answering import changed, keys_of, known_before, weigher_of, withdrawn_between
     from oathbook.views.disputes import told_changes
@@ -123,7 +126,8 @@ def diff(
         raise click.UsageError(f"--between: {first} is after {second}; give the earlier day first")
     with screen.opened(ledger) as book:
         keys = book.actors()
-        after = list(book.claims(known_by=second))
+        with uncollected():
+            after = list(book.claims(known_by=second))
         gone = withdrawn_between(book, first, second)
         before = known_before(book, after, first, gone)
         wanted = keys_of(name, [*after, *before], keys) if name is not None else None
@@ -139,15 +143,21 @@ def diff(
 
 
 @click.command(short_help="List the rules of belief.")
-def rules() -> None:
+@json_option
+def rules(as_json: bool) -> None:
     """List the rules by which a thing is believed, with what each does. Another is chosen by --rule.
 
     \b
     Examples:
       oathbook rules
+      oathbook rules --json
       oathbook disputes --rule majority
     """
     from oathbook.history import belief
+    from oathbook.views import exports
 
+    if as_json:
+        screen.lines(exports.json_line({"name": rule.name, "says": rule.says}) for rule in belief.RULES.values())
+        return
     wide = max(map(len, RULES))
     screen.lines(f"{rule.name.ljust(wide)}  {rule.says}" for rule in belief.RULES.values())

@@ -23,8 +23,6 @@ from oathbook.cli.options import (
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from oathbook.history import Source
-    from oathbook.history.source import NameOn
     from oathbook.ledger import Ledger
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -48,20 +46,6 @@ def _told(function: F) -> F:
 def _asked(function: F) -> F:
     """The options of a question about spans: those of a story, and ``--rule``."""
     return _told(rule_option(function))
-
-
-def knowing(book: Ledger, rule: str, on: date | None = None) -> tuple[Source, dict[str, Any]]:
-    """Where a question finds its claims, and how its spans are weighed."""
-    from oathbook.views import answering
-
-    return answering.knowing(book, screen.lexicon(), rule, on)
-
-
-def naming(source: Source) -> NameOn:
-    """Gives the name that a known actor had on a day, where it is no spelling of the one asked for."""
-    from oathbook.views import answering
-
-    return answering.naming(source, screen.lexicon())
 
 
 def answer(
@@ -98,11 +82,12 @@ def answer_spans(
     **more: Any,
 ) -> None:
     """Ask a question about spans, weighed by the rule (with names of the day where ``named``), and print the answer."""
+    from oathbook.views import answering
 
     def ask(book: Ledger) -> A:
-        source, how = knowing(book, rule, on)
+        source, how = answering.knowing(book, screen.lexicon(), rule, on)
         if named:
-            how["name_on"] = naming(source)
+            how["name_on"] = answering.naming(source, screen.lexicon())
         return question(source, *names, on=on, known_by=known_by, **how, **more)
 
     answer(ask, lambda found, _: show(found), ledger=ledger, as_json=as_json, open_names=open_names)

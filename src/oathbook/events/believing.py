@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -23,9 +23,9 @@ class Believing:
         ledger: where the texts of reports are.
         keys: which actor a name means.
         lexicon: where the numbers of the rules and the user's list of sources are.
+        met: the ids of the reports among which copies are looked for; asked when the first spans are weighed, and again
+            where spans come from reports that were not among them.
         rule: one of ``history.belief.RULES``.
-        met: the ids of the reports among which copies are looked for; asked when the first span is weighed, and again
-            where a span comes from a report that was not among them.
         finder: finds the copies; one of its own where not given.
     """
 
@@ -46,10 +46,10 @@ class Believing:
             self.lexicon,
         )
 
-    def __call__(self, span: Span, *, on: date | None = None) -> Belief:
-        """How far the span is to be believed (by the day ``on``). OptionError for a rule that there is not."""
-        ids = {claim.report for claim in (*span.supporting, *span.opposing)}
+    def __call__(self, spans: Sequence[Span], *, on: date | None = None) -> tuple[Belief, ...]:
+        """How far each of the spans is to be believed (by the day ``on``). OptionError for a rule that there is not."""
+        ids = {claim.report for span in spans for claim in (*span.supporting, *span.opposing)}
         if not ids <= self._copies.order.keys():
             self.finder = self.finder or CopyFinder(load_event_words(self.lexicon).copies)
-            self._copies = self.finder.find({*self.met(), *ids}, self.ledger.texts)
-        return self.weigher.weigh(span, rule=self.rule, on=on)
+            self._copies = self.finder.find({*self.met(), *ids, *self._copies.order}, self.ledger.texts)
+        return tuple(self.weigher.weigh(span, rule=self.rule, on=on) for span in spans)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,10 @@ from oathbook.records import Report
 
 _ALL_LOOKED_AT = 64
 """A report with no more runs than this is looked for by all of them."""
+_COUNTED = 1 << 22
+"""Of up to so many possible pairs each has a counter; more are sorted."""
+_AT_ONCE = 512
+"""How many reports are taken apart together."""
 _LEAST_SAMPLE = 0.25
 """Pairs are compared whole where they share this part of the runs that are looked at."""
 
@@ -57,8 +62,7 @@ def find_copies(reports: Iterable[Report], rules: CopyRules) -> Copies:
     several it copies the one it shares most with, the earliest of these. Copies of copies are copies of the first.
     A later report that takes in two others copies one of them: two originals are never made one.
     """
-    shingler = Shingler(rules.run)
-    return _found([_made(report, shingler) for report in reports], rules)
+    return _found(list(_made(reports, Shingler(rules.run))), rules)
 
 
 class CopyFinder:
@@ -79,11 +83,12 @@ class CopyFinder:
         """The copies among the reports of these ids; ``texts`` gives those not met before."""
         wanted = set(ids)
         told = {id: made for id in wanted if (made := self._told.get(id)) is not None}
-        for report in texts(wanted - told.keys()):
-            told[report.id] = self._told[report.id] = _made(report, self._shingler)
-        for id in list(self._told)[: max(len(self._told) - self._most, 0)]:
-            self._told.pop(id, None)
-        return _found(list(told.values()), self._rules)
+        fresh = {each.id: each for each in _made(texts(wanted - told.keys()), self._shingler)}
+        self._told |= fresh
+        if len(self._told) > self._most:
+            for id in list(self._told)[: len(self._told) - self._most]:
+                self._told.pop(id, None)
+        return _found([*told.values(), *fresh.values()], self._rules)
 
 
 def _found(told: list[_Told], rules: CopyRules) -> Copies:
@@ -113,9 +118,12 @@ def _found(told: list[_Told], rules: CopyRules) -> Copies:
     )
 
 
-def _made(report: Report, shingler: Shingler) -> _Told:
-    words = told_words(report)
-    return _Told(report.id, report.published, report.publisher, " ".join(words), shingler.runs(words))
+def _made(reports: Iterable[Report], shingler: Shingler) -> Iterator[_Told]:
+    waiting = iter(reports)
+    while some := list(islice(waiting, _AT_ONCE)):
+        words = [told_words(report) for report in some]
+        for report, told, runs in zip(some, words, shingler.runs(words), strict=True):
+            yield _Told(report.id, report.published, report.publisher, " ".join(told), runs)
 
 
 def _likely(runs: list[Runs], rules: CopyRules) -> Iterator[tuple[int, int]]:
@@ -130,13 +138,24 @@ def _likely(runs: list[Runs], rules: CopyRules) -> Iterator[tuple[int, int]]:
     hashes, owners = hashes[order], owners[order]
     starts = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]])
     lengths = np.diff(np.r_[starts, len(hashes)])
-    pairs, counts = np.unique(_pairs(owners, starts, lengths, len(runs), rules.common), return_counts=True)
-    for pair, count in zip(pairs.tolist(), counts.tolist(), strict=True):
-        i, j = divmod(pair, len(runs))
-        # a short report is looked for by all its runs, a long one by some: what both look at is that of the longer
-        common = min(sizes[i], sizes[j], min(len(runs[i]), len(runs[j])) / rules.looked_at)
-        if count >= _LEAST_SAMPLE * common:
-            yield i, j
+    pairs, counts = _counted(_pairs(owners, starts, lengths, len(runs), rules.common), len(runs) ** 2)
+    first, second = np.divmod(pairs, len(runs))
+    whole = np.array([len(each) for each in runs], dtype=np.int64)
+    # a short report is looked for by all its runs, a long one by some: what both look at is that of the longer
+    common = np.minimum(
+        np.minimum(sizes[first], sizes[second]), np.minimum(whole[first], whole[second]) / rules.looked_at
+    )
+    near = counts >= _LEAST_SAMPLE * common
+    yield from zip(first[near].tolist(), second[near].tolist(), strict=True)
+
+
+def _counted(pairs: npt.NDArray[np.int64], end: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Each pair once, in order, and how often it is there; all are below ``end``."""
+    if end > _COUNTED:
+        return np.unique(pairs, return_counts=True)
+    counts = np.bincount(pairs, minlength=1)
+    found = np.flatnonzero(counts)
+    return found, counts[found]
 
 
 def _sample(runs: Runs, one_in: int) -> Runs:

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -27,34 +29,51 @@ def told_words(report: Report) -> list[str]:
     return _WORD.findall(" ".join(told or [report.text]).casefold())
 
 
+class _Hashes(dict[str, int]):
+    """The hash of each word, worked out when it is first asked for."""
+
+    def __missing__(self, word: str) -> int:
+        digest = hashlib.blake2b(word.encode("utf-8", "replace"), digest_size=8).digest()
+        found = self[word] = int.from_bytes(digest, "big")
+        return found
+
+
 @dataclass
 class Shingler:
     """Hashes runs of ``run`` words. The same words give the same hashes on every machine."""
 
     run: int
-    _hashes: dict[str, int] = field(default_factory=dict)
+    _hashes: _Hashes = field(default_factory=_Hashes)
 
-    def runs(self, words: list[str]) -> Runs:
-        """The runs of these words; empty where there are fewer than a run has."""
-        if len(words) < self.run:
-            return np.empty(0, dtype=np.uint64)
-        each = np.fromiter((self._hash(word) for word in words), dtype=np.uint64, count=len(words))
-        count = len(words) - self.run + 1
-        mixed = np.zeros(count, dtype=np.uint64)
+    def runs(self, told: Sequence[Sequence[str]]) -> list[Runs]:
+        """For each text, given as its words, its runs; empty where there are fewer words than a run has."""
+        sizes = [len(words) for words in told]
+        each = np.fromiter(map(self._hashes.__getitem__, chain.from_iterable(told)), dtype=np.uint64, count=sum(sizes))
+        mixed = np.zeros(max(len(each) - self.run + 1, 0), dtype=np.uint64)
         for offset in range(self.run):
-            mixed = (mixed + each[offset : offset + count]) * _FACTOR
+            mixed = (mixed + each[offset : offset + len(mixed)]) * _FACTOR
             mixed ^= mixed >> _SHIFT
-        return np.unique(mixed)
-
-    def _hash(self, word: str) -> int:
-        found = self._hashes.get(word)
-        if found is None:
-            digest = hashlib.blake2b(word.encode("utf-8", "replace"), digest_size=8).digest()
-            found = self._hashes[word] = int.from_bytes(digest, "big")
+        found, start = [], 0
+        for size in sizes:
+            # a run that goes over into the next text is none
+            found.append(_once(mixed[start : start + max(size - self.run + 1, 0)]))
+            start += size
         return found
+
+
+def _once(hashes: Runs) -> Runs:
+    """Sorted, each once."""
+    if not len(hashes):
+        return hashes
+    hashes = np.sort(hashes)
+    return hashes[np.concatenate(([True], hashes[1:] != hashes[:-1]))]
 
 
 def shared(one: Runs, other: Runs) -> float:
     """The share of the smaller set that is in the other as well, from 0 to 1 ("containment"); 0 for an empty one."""
-    least = min(len(one), len(other))
-    return len(np.intersect1d(one, other, assume_unique=True)) / least if least else 0.0
+    few, many = (one, other) if len(one) <= len(other) else (other, one)
+    if not len(few):
+        return 0.0
+    at = many.searchsorted(few)
+    at[at == len(many)] = 0
+    return int(np.count_nonzero(many[at] == few)) / len(few)

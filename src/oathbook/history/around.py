@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from oathbook.errors import UnknownName
-from oathbook.history.said import KeysLike, place_key
+from oathbook.history.places import place_key
+from oathbook.history.said import KeysLike
 from oathbook.history.source import Knowing, Source
 from oathbook.history.span import Span
 from oathbook.history.subject import most_frequent
@@ -56,23 +57,28 @@ def named(key: str, name: str, claims: Iterable[Claim], keys: KeysLike) -> Actor
 
 
 def around(source: Source, actor: Actor, knowing: Knowing) -> list[Claim]:
-    """The claims about others that can end ties of the actor."""
+    """The claims about others that can end ties of the actor: only of ties that are said to have held."""
     keys = source.keys
     mortal: set[str] = set()
     places: set[str] = set()
     led: set[str] = set()
     bodies: dict[str, bool] = {}
     for claim in actor.claims:
+        if claim.status != "actual":
+            continue
         agents, objects = keys.all(claim.agent), keys.all(claim.object)
-        if claim.type in _MEMBERSHIP or claim.type == "lead":
+        acts = actor.key in agents
+        if actor.key in objects and (claim.type in _MEMBERSHIP or claim.type == "lead"):
             mortal |= {keys(name) for name in claim.agent if claim.kinds.get(name) == "person"}
+        if not acts:
+            continue
         if claim.type == "detain":
             mortal |= {keys(name) for name in claim.object if claim.kinds.get(name) != "people"}
-        if claim.type in ("hold", "seize", "withdraw") and claim.place:
+        elif claim.type in ("hold", "seize") and claim.place:
             places.add(place_key(claim.place) or "")
-        if claim.type in ("lead", "form") and actor.key in agents and "person" in claim.kinds.values():
+        elif claim.type in ("lead", "form") and _is_person(claim, actor.key, keys):
             led |= objects
-        if claim.type in _MEMBERSHIP and actor.key in agents:
+        if claim.type in _MEMBERSHIP:
             for body in objects:
                 bodies[body] = bodies.get(body, False) or claim.type in ("pledge", "join", "merge")
     found: list[Claim] = []
@@ -89,12 +95,19 @@ def around(source: Source, actor: Actor, knowing: Knowing) -> list[Claim]:
     return knowing.known(found)
 
 
+def _is_person(claim: Claim, key: str, keys: KeysLike) -> bool:
+    """Whether the claim takes the actor, its agent, for a person."""
+    return any(claim.kinds.get(name) == "person" and keys(name) == key for name in claim.agent)
+
+
 def spans_of(source: Source, actor: Actor, knowing: Knowing) -> tuple[Span, ...]:
-    """All spans of the actor, weighed where the question asks for it."""
-    return weighed(trace_actor((*actor.claims, *around(source, actor, knowing)), source.keys, actor.key), knowing)
+    """All spans of the actor, not weighed."""
+    return trace_actor((*actor.claims, *around(source, actor, knowing)), source.keys, actor.key)
 
 
 def weighed(spans: Iterable[Span], knowing: Knowing) -> tuple[Span, ...]:
     """The spans with their belief, where there is something to weigh them by."""
-    weigh = knowing.weigh
-    return tuple(spans) if weigh is None else tuple(replace(span, belief=weigh(span)) for span in spans)
+    kept = tuple(spans)
+    if knowing.weigh is None:
+        return kept
+    return tuple(replace(span, belief=belief) for span, belief in zip(kept, knowing.weigh(kept), strict=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from oathbook.history.answers import Banner, Member, Seen
@@ -39,23 +40,23 @@ def under(
     source, knowing = as_source(claims), Knowing(known_by, weigh, name_on)
     actor = find_actor(source, name, knowing)
     spans = _levels(source, actor.key, on, knowing)
-    links: dict[str, Seen] = {}
-    others: list[Seen] = []
-    for span in weighed(spans, knowing):
-        sure = stands(span, on)
-        if sure != "no" and span.state != "held" and span.other == actor.key:
-            others.append(Seen(span, sure))
-        elif sure != "no" and span.state == "held" and not is_crowd(span, source.keys):
-            links[span.id] = Seen(span, sure)
+    found = [(span, sure) for span in spans if (sure := stands(span, on)) != "no"]
+    links = {
+        span.id: Seen(span, sure) for span, sure in found if span.state == "held" and not is_crowd(span, source.keys)
+    }
+    others = [(span, sure) for span, sure in found if span.state != "held" and span.other == actor.key]
+    chains = _chains(actor.key, links.values())
+    shown = [*(link.span for chain in chains.values() for link in chain), *(span for span, _ in others)]
+    believed = {span.id: span for span in weighed({span.id: span for span in shown}.values(), knowing)}
     members = [
         Member(
             name=chain[0].span.subject_name,
             called=knowing.named(key, on),
             kind=kind_of(chain[0].span, source.keys),
-            chain=chain,
+            chain=tuple(replace(link, span=believed[link.span.id]) for link in chain),
             sure="yes" if all(link.sure == "yes" for link in chain) else "maybe",
         )
-        for key, chain in _chains(actor.key, links.values()).items()
+        for key, chain in chains.items()
     ]
     return Banner(
         name=name,
@@ -64,7 +65,7 @@ def under(
         on=on,
         known_by=known_by,
         members=tuple(sorted(members, key=lambda member: (len(member.chain), member.name, member.chain[0].span.id))),
-        others=tuple(others),
+        others=tuple(Seen(believed[span.id], sure) for span, sure in others),
     )
 
 

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from oathbook.history.said import Ending, Said, Tie, days_of
+from oathbook.history.said import Ending, Names, Said, Tie, days_of
 from oathbook.history.span import Span, SpanState
 from oathbook.history.subject import most_frequent
-from oathbook.history.timeline import Episode
+from oathbook.history.timeline import Episode, in_time_order
 from oathbook.history.times import STATES, is_timed, time_order
 from oathbook.history.words import tells_since
 from oathbook.records import Claim, Figure, Interval, content_id
@@ -19,15 +19,17 @@ DAY = timedelta(days=1)
 
 def unique(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """Each claim once, in time order."""
-    found = tuple({claim.id: claim for claim in claims}.values())
-    return tuple(sorted(found, key=time_order)) if len(found) > 1 else found
+    told = tuple(claims)
+    if len(told) < 2:
+        return told
+    return tuple(sorted({claim.id: claim for claim in told}.values(), key=time_order))
 
 
 def make_span(
     tie: Tie,
     state: SpanState,
     *,
-    names: Sequence[tuple[str, str | None, str | None]],
+    names: Sequence[Names],
     way: str | None,
     supporting: Iterable[Claim],
     opposing: Iterable[Claim] = (),
@@ -48,10 +50,10 @@ def make_span(
         id=content_id(["span", kind, subject, other, place, way, state, [told[0].id]]),
         kind=kind,
         subject=subject,
-        subject_name=_most(name for name, _, _ in names) or subject,
+        subject_name=_most(names, 0) or subject,
         other=other,
-        other_name=_most(name for _, name, _ in names) or other,
-        place=_most(name for _, _, name in names) if kind in ("based", "holds") else None,
+        other_name=_most(names, 1) or other,
+        place=_most(names, 2) if kind in ("based", "holds") else None,
         way=way,
         state=state,
         figure=figure,
@@ -64,8 +66,9 @@ def make_span(
     )
 
 
-def _most(names: Iterable[str | None]) -> str | None:
-    given = [name for name in names if name is not None]
+def _most(names: Sequence[Names], at: int) -> str | None:
+    """The name that stands there most often, of several the first in the alphabet."""
+    given = [name for each in names if (name := each[at]) is not None]
     if len(given) < 2:
         return given[0] if given else None
     return most_frequent(Counter(given))[0]
@@ -89,8 +92,7 @@ def not_before(begin: Interval | None, end: Interval | None) -> Interval | None:
 
 def held_span(tie: Tie, episode: Episode, denials: Iterable[Claim]) -> Span:
     """The span of an episode in which a tie is said to have held."""
-    told = sorted(episode.told, key=lambda said: time_order(said.claim))
-    enders = sorted(episode.enders, key=lambda end: time_order(end.claim))
+    told, enders = in_time_order(episode.told), in_time_order(episode.enders)
     ending = [end.claim for end in enders]
     supporting = [said.claim for said in told] + episode.defended
     return make_span(

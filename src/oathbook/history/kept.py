@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from oathbook.actors import Actors
+from oathbook.history.places import wordings
 from oathbook.history.said import KeysLike
 from oathbook.history.source import Types
 from oathbook.ledger import Ledger
@@ -43,7 +44,7 @@ class Kept:
 
     def at(self, places: Collection[str], *, types: Types = None) -> Iterator[Claim]:
         """See ``Source``."""
-        return self._met(self.ledger.at(places, types=_listed(types)))
+        return self._met(self.ledger.at([each for place in places for each in wordings(place)], types=_listed(types)))
 
     def between(self, one: Collection[str], other: Collection[str], *, types: Types = None) -> Iterator[Claim]:
         """See ``Source``."""

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from oathbook.history.said import place_key
+from oathbook.history.phrasing import interval_words
+from oathbook.history.places import place_key
 from oathbook.history.span import Span
 from oathbook.history.times import days_between, figures_differ, time_order
-from oathbook.history.wording import figure_says, interval_says, span_says
+from oathbook.history.wording import figure_says, span_says
 from oathbook.records import Claim, Interval
 
 ChangeKind = Literal["learned", "corrected", "changed", "withdrawn"]
@@ -205,10 +206,10 @@ def _retimed(told: Interval | None, later: Interval | None, what: str) -> tuple[
     if told == later:
         return [], False
     if told is None:
-        return [f"It {what} {interval_says(later)}; that was not known."], False
+        return [f"It {what} {interval_words(later)}; that was not known."], False
     if later is None:
-        return [f"It is no more said when it {what}, before {interval_says(told)}."], True
-    return [f"It {what} {interval_says(later)}, before {interval_says(told)}."], bool(days_between(told, later))
+        return [f"It is no more said when it {what}, before {interval_words(told)}."], True
+    return [f"It {what} {interval_words(later)}, before {interval_words(told)}."], bool(days_between(told, later))
 
 
 def _counted(gone: Sequence[Claim], old: Span, how: str) -> str:

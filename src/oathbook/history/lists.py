@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from oathbook.history.answers import Seen, Series
-from oathbook.history.around import Actor, find_actor, spans_of
+from oathbook.history.around import Actor, find_actor, spans_of, weighed
 from oathbook.history.coverage import in_time
 from oathbook.history.source import Knowing, Source, Weigh, as_source
 from oathbook.history.standing import stands
@@ -70,7 +70,8 @@ def _series(
     mine = replace(actor, claims=tuple(claim for claim in actor.claims if claim.type in types))
     spans = [span for span in spans_of(source, mine, knowing) if span.kind in kinds]
     spans.sort(key=in_time)
-    seen = [Seen(span, stands(span, on)) for span in spans]
+    if on is not None:
+        spans = [span for span in spans if stands(span, on) != "no"]
     return Series(
         question=question,
         name=actor.name,
@@ -78,7 +79,7 @@ def _series(
         kind=actor.kind,
         on=on,
         known_by=knowing.known_by,
-        spans=tuple(each for each in seen if on is None or each.sure != "no"),
+        spans=tuple(Seen(span, stands(span, on)) for span in weighed(spans, knowing)),
         notes=tuple(sorted(notes, key=time_order)),
     )
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import combinations, product
 from typing import NamedTuple, Protocol
 
-from oathbook.actors import fold
+from oathbook.history.places import place_key
 from oathbook.history.span import SpanKind, SpanState
 from oathbook.history.times import is_timed
 from oathbook.history.words import refuses, tells_so_far
@@ -15,6 +16,10 @@ from oathbook.records import Claim
 Tie = tuple[SpanKind, str, str | None, str | None]
 """Kind, key of the subject, key of the other actor, key of the place (or the unit of a strength)."""
 Days = tuple[date, date]
+Names = tuple[str, str | None, str | None]
+"""Of subject, other and place, as a claim writes them."""
+_Told = tuple[Tie, Names, str | None]
+"""A tie, the names in it, and the way it came about."""
 
 _WAYS = {"pledge": "pledged", "join": "joined", "merge": "merged", "belong": "member"}
 _TO: dict[str, SpanKind] = {"lead": "leads", "support": "supports"}
@@ -22,6 +27,7 @@ _EITHER: dict[str, SpanKind] = {"ally": "with", "fight": "hostile", "truce": "tr
 _PLACED: dict[str, SpanKind] = {"hold": "holds", "seize": "holds", "base": "based"}
 _PLACE_WAYS = {"hold": "held", "seize": "seized"}
 _ENDS_ONLY = frozenset({"leave", "expel", "kill", "release", "withdraw"})
+_ENDING = _ENDS_ONLY | {"seize"}
 _WILLED = frozenset(
     {"pledge", "join", "merge", "form", "ally", "truce", "support", "fight", "seize", "detain", "demand"}
 )
@@ -42,8 +48,7 @@ class Said(NamedTuple):
     """A tie that a claim tells, in the state in which it tells it. ``at``: where it stands in time, where known."""
 
     tie: Tie
-    names: tuple[str, str | None, str | None]
-    """Of subject, other and place, as the claim writes them."""
+    names: Names
     way: str | None
     state: SpanState
     claim: Claim
@@ -61,7 +66,7 @@ class Said(NamedTuple):
 class Ending(NamedTuple):
     """An end that a claim tells. ``implies``: whether it tells that the tie was there before."""
 
-    names: tuple[str, str | None, str | None]
+    names: Names
     claim: Claim
     at: Days | None
     implies: bool = False
@@ -85,11 +90,6 @@ def state_of(claim: Claim, keys: KeysLike) -> SpanState:
     return "denied"
 
 
-def place_key(place: str | None) -> str | None:
-    """What two spellings of one place share."""
-    return fold(place) if place else None
-
-
 def days_of(claim: Claim) -> Days | None:
     """First and last day that the claim can be about; see ``times.position``."""
     when = claim.when
@@ -99,72 +99,69 @@ def days_of(claim: Claim) -> Days | None:
     return (claim.published, claim.published) if claim.published else None
 
 
-def symmetric(kind: SpanKind, one: str, other: str) -> Tie:
-    """The tie of two who stand alike to each other."""
-    return (kind, one, other, None) if one < other else (kind, other, one, None)
-
-
-def find_said(claim: Claim, keys: KeysLike) -> Iterator[Said]:
+def find_said(claim: Claim, keys: KeysLike) -> list[Said]:
     """The ties that the claim tells, each seen from its subject."""
     kind = claim.type
     if kind in _ENDS_ONLY:
-        return
-    state = state_of(claim, keys)
-    at, timed = days_of(claim), is_timed(claim)
+        return []
+    found: list[_Told] = []
     agents, objects = claim.agent, claim.object
-
-    def told(tie: Tie, names: tuple[str, str | None, str | None], way: str | None = None) -> Said:
-        mass = claim.kinds.get(names[0]) == "people"
-        return Said(tie, names, way, state, claim, at, timed, mass)
-
-    def pairs(
-        one: Iterable[str], other: Iterable[str], make: Callable[[str, str], tuple[Tie, bool]], way: str | None = None
-    ) -> Iterator[Said]:
-        for first in one:
-            for second in other:
-                if keys(first) != keys(second):
-                    tie, turned = make(keys(first), keys(second))
-                    yield told(tie, (second, first, None) if turned else (first, second, None), way)
-
-    def directed(of: SpanKind) -> Callable[[str, str], tuple[Tie, bool]]:
-        return lambda one, other: ((of, one, other, None), False)
-
-    def both_ways(of: SpanKind) -> Callable[[str, str], tuple[Tie, bool]]:
-        return lambda one, other: (symmetric(of, one, other), one > other)
-
     if kind in _EITHER or (kind == "merge" and not objects):
-        make = both_ways(_EITHER.get(kind, "with"))
-        if objects:
-            yield from pairs(agents, objects, make)
-        else:
-            for number, name in enumerate(agents):
-                yield from pairs([name], agents[number + 1 :], make)
+        couples = product(agents, objects) if objects else combinations(agents, 2)
+        _either(found, _EITHER.get(kind, "with"), couples, keys)
     elif kind in _WAYS:
-        yield from pairs(agents, objects, directed("under"), _WAYS[kind])
+        _directed(found, "under", agents, objects, keys, _WAYS[kind])
     elif kind in _TO:
-        yield from pairs(agents, objects, directed(_TO[kind]))
+        _directed(found, _TO[kind], agents, objects, keys)
     elif kind == "form":
         persons = [name for name in agents if claim.kinds.get(name) == "person"]
         renamed = claim.what == "renamed"
         bodies = [name for name in agents if renamed or claim.kinds.get(name) in ("group", "coalition")]
-        yield from pairs(persons, objects, directed("leads"))
-        yield from pairs(bodies, objects, directed("under"), "formed")
+        _directed(found, "leads", persons, objects, keys)
+        _directed(found, "under", bodies, objects, keys, "formed")
     elif kind == "demand":
         if claim.what == "pledge" and claim.status == "actual":
-            yield from pairs(objects, agents, directed("under"), "pledged")
+            _directed(found, "under", objects, agents, keys, "pledged")
     elif kind == "strength":
-        for name in agents:
-            yield told(("strength", keys(name), None, None), (name, None, None))
+        found += [(("strength", keys(name), None, None), (name, None, None), None) for name in agents]
     elif kind in _PLACED and claim.place:
-        for name in agents:
-            tie: Tie = (_PLACED[kind], keys(name), None, place_key(claim.place))
-            yield told(tie, (name, None, claim.place), _PLACE_WAYS.get(kind))
+        where, way = place_key(claim.place), _PLACE_WAYS.get(kind)
+        found += [((_PLACED[kind], keys(name), None, where), (name, None, claim.place), way) for name in agents]
+    elif kind == "detain" and agents:
+        _directed(found, "captive", objects, agents, keys)
     elif kind == "detain":
-        if agents:
-            yield from pairs(objects, agents, directed("captive"))
-        else:
-            for name in objects:
-                yield told(("captive", keys(name), None, None), (name, None, None))
+        found += [(("captive", keys(name), None, None), (name, None, None), None) for name in objects]
+    if not found:
+        return []
+    state, at, timed, kinds = state_of(claim, keys), days_of(claim), is_timed(claim), claim.kinds
+    return [
+        Said(tie, names, way, state, claim, at, timed, kinds.get(names[0]) == "people") for tie, names, way in found
+    ]
+
+
+def _directed(
+    found: list[_Told],
+    kind: SpanKind,
+    ones: Iterable[str],
+    others: Iterable[str],
+    keys: KeysLike,
+    way: str | None = None,
+) -> None:
+    """Add the ties of each of the one to each of the other."""
+    for one, other in product(ones, others):
+        mine, theirs = keys(one), keys(other)
+        if mine != theirs:
+            found.append(((kind, mine, theirs, None), (one, other, None), way))
+
+
+def _either(found: list[_Told], kind: SpanKind, couples: Iterable[tuple[str, str]], keys: KeysLike) -> None:
+    """Add the ties of two who stand alike to each other: the first in order is the subject."""
+    for one, other in couples:
+        mine, theirs = keys(one), keys(other)
+        if mine < theirs:
+            found.append(((kind, mine, theirs, None), (one, other, None), None))
+        elif theirs < mine:
+            found.append(((kind, theirs, mine, None), (other, one, None), None))
 
 
 def find_ends(claim: Claim, keys: KeysLike) -> Iterator[tuple[Tie | tuple[SpanKind, str], Ending]]:
@@ -172,7 +169,7 @@ def find_ends(claim: Claim, keys: KeysLike) -> Iterator[tuple[Tie | tuple[SpanKi
 
     Somebody's taking of a place, which ends the hold of all others there, is left to ``succession``.
     """
-    if claim.status not in ("actual", "denied"):
+    if claim.type not in _ENDING or claim.status not in ("actual", "denied"):
         return
     at = days_of(claim)
     if claim.type in ("leave", "expel"):

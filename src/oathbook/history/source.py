@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
 from oathbook.actors import Aliases, nearest
 from oathbook.errors import UnknownName
-from oathbook.history.said import KeysLike, place_key
+from oathbook.history.places import place_key
+from oathbook.history.said import KeysLike
 from oathbook.history.span import Belief, Span
 from oathbook.history.subject import Keys
 from oathbook.records import Claim
@@ -33,7 +34,7 @@ class Source(Protocol):
         """Claims that have one of the actors as agent or object; of these types only, where given."""
 
     def at(self, places: Collection[str], *, types: Types = None) -> Iterable[Claim]:
-        """Claims whose place has one of these keys (``said.place_key``)."""
+        """Claims whose place has one of these keys (``places.place_key``)."""
 
     def between(self, one: Collection[str], other: Collection[str], *, types: Types = None) -> Iterable[Claim]:
         """Claims that name an actor of each."""
@@ -152,8 +153,8 @@ def unknown(name: str, known: Iterable[str]) -> UnknownName:
     return UnknownName(f"no claim in the ledger names {name!r}{offered}; `oathbook claims` shows what there is", near)
 
 
-Weigh = Callable[[Span], Belief]
-"""Gives a span its belief."""
+Weigh = Callable[[Sequence[Span]], Sequence[Belief]]
+"""Gives spans their beliefs, in their order."""
 NameOn = Callable[[str, date | None], str | None]
 """The name that an actor (a key) had on a day, where it is known."""
 

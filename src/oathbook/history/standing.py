@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TypeVar, get_args
 
-from oathbook.history.around import Actor, find_actor, spans_of
+from oathbook.history.around import Actor, find_actor, spans_of, weighed
 from oathbook.history.coverage import Covers, covers, is_over
 from oathbook.history.records import Answer, Line, Relation
 from oathbook.history.source import Knowing, NameOn, Source, Weigh, as_source
@@ -62,15 +62,18 @@ def who(
 
 
 def standing_of(actor: Actor, spans: Iterable[Span], knowing: Knowing, *, on: date | None = None) -> Answer:
-    """As ``who``, from the actor's spans."""
-    lines: list[Line] = []
-    ended: list[Line] = []
-    for span in spans:
-        sure = stands(span, on)
-        if sure != "no":
-            lines.append(_line(span, actor.key, sure, on, knowing))
-        elif span.end is not None and (on is None or is_over(span, on) == "yes"):
-            ended.append(_line(span, actor.key, sure, on, knowing))
+    """As ``who``, from the actor's spans, which are weighed here."""
+    found = [(span, stands(span, on)) for span in spans]
+    standing = _without_plain_denials([(span, sure) for span, sure in found if sure != "no"])
+    over = [
+        (span, sure)
+        for span, sure in found
+        if sure == "no" and span.end is not None and (on is None or is_over(span, on) == "yes")
+    ]
+    told = weighed((span for span, _ in (*standing, *over)), knowing)
+    lines = [
+        _line(span, actor.key, sure, on, knowing) for span, (_, sure) in zip(told, (*standing, *over), strict=True)
+    ]
     return Answer(
         name=actor.name,
         names=actor.names,
@@ -78,8 +81,8 @@ def standing_of(actor: Actor, spans: Iterable[Span], knowing: Knowing, *, on: da
         kind=actor.kind,
         on=on,
         known_by=knowing.known_by,
-        lines=_ordered(_without_plain_denials(lines)),
-        ended=_ordered(ended),
+        lines=_ordered(lines[: len(standing)]),
+        ended=_ordered(lines[len(standing) :]),
     )
 
 
@@ -90,11 +93,13 @@ def stands(span: Span, on: date | None) -> Covers:
     return covers(span, on)
 
 
-def _without_plain_denials(lines: Sequence[Line]) -> list[Line]:
-    """The lines but for denials that stand among the claims against another."""
-    against = {claim.id for line in lines for claim in line.opposing}
+def _without_plain_denials(found: Sequence[tuple[Span, Covers]]) -> list[tuple[Span, Covers]]:
+    """The spans but for denials that stand among the claims against another."""
+    against = {claim.id for span, _ in found for claim in span.opposing}
     return [
-        line for line in lines if line.state != "denied" or not all(claim.id in against for claim in line.supporting)
+        (span, sure)
+        for span, sure in found
+        if span.state != "denied" or not all(claim.id in against for claim in span.supporting)
     ]
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from oathbook.history.building import common, make_span, way_of
 from oathbook.history.said import Said, Tie
 from oathbook.history.span import Span, SpanState
-from oathbook.history.timeline import said_order
+from oathbook.history.timeline import once_in_time_order
 from oathbook.history.times import is_timed
 from oathbook.records import Claim, Interval
 
@@ -31,7 +31,7 @@ class Turn:
 def other_spans(tie: Tie, told: Iterable[Said], held: Sequence[Span]) -> Iterator[Span]:
     """The spans of a tie in every state but held."""
     by_state: dict[SpanState, list[Said]] = defaultdict(list)
-    for said in sorted({said.claim.id: said for said in told}.values(), key=said_order):
+    for said in once_in_time_order(told):
         by_state[said.state].append(said)
     came = [turn for span in held if (turn := _came_about(span)) is not None]
     refused = [_told(said) for said in by_state["refused"] if said.heard]

@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 
-from oathbook.history.said import Days, Ending, KeysLike, Said, Tie, days_of, place_key
+from oathbook.history.places import place_key
+from oathbook.history.said import Days, Ending, KeysLike, Said, Tie, days_of
 from oathbook.history.times import time_order
 from oathbook.history.words import rank, tells_successor
 from oathbook.records import Claim

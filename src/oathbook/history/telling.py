@@ -9,8 +9,9 @@ from datetime import date
 from itertools import combinations
 
 from oathbook.history.around import find_actor
+from oathbook.history.places import place_key
 from oathbook.history.records import Story, StoryEntry
-from oathbook.history.said import KeysLike, place_key
+from oathbook.history.said import KeysLike
 from oathbook.history.source import Knowing, Source, as_source
 from oathbook.history.times import Position, days_between, figures_differ, is_timed, position, time_order
 from oathbook.records import Claim

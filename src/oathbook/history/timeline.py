@@ -6,11 +6,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
 from oathbook.history.said import Days, Ending, Said
 from oathbook.history.times import STATES, time_order
 from oathbook.records import Claim
+
+T = TypeVar("T", Said, Ending)
 
 
 class Others(Protocol):
@@ -71,17 +73,22 @@ def last_day(said: Said) -> date | None:
     return when.latest
 
 
-def said_order(said: Said) -> tuple[date, date, date, str]:
-    """Sort key: as ``times.time_order``."""
-    return time_order(said.claim)
+def in_time_order(told: Sequence[T]) -> Sequence[T]:
+    """What claims tell in the order of the claims, as ``times.time_order``."""
+    return sorted(told, key=lambda each: time_order(each.claim)) if len(told) > 1 else told
+
+
+def once_in_time_order(told: Iterable[T]) -> Sequence[T]:
+    """The same, of each claim once."""
+    return in_time_order(list({each.claim.id: each for each in told}.values()))
 
 
 def episodes(told: Iterable[Said], ends: Sequence[Ending], others: Others | None = None) -> list[Episode]:
     """The episodes of a tie in time order; what tells no time stands at its publication, or is old news of one."""
-    claims = sorted({said.claim.id: said for said in told}.values(), key=said_order)
+    claims = once_in_time_order(told)
     if not ends and others is None and all(last_day(said) is None for said in claims):
-        return [Episode(claims)] if claims else []
-    endings = sorted({end.claim.id: end for end in ends}.values(), key=lambda end: time_order(end.claim))
+        return [Episode(list(claims))] if claims else []
+    endings = once_in_time_order(ends)
     denials = [end for end in endings if end.claim.status == "denied"]
     happened = [end for end in endings if end.claim.status == "actual"]
     denied = [end for end in happened if any(_denies(denial, end) for denial in denials)]

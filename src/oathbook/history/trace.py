@@ -8,6 +8,7 @@ from typing import get_args
 
 from oathbook.history.building import held_span
 from oathbook.history.coverage import in_time
+from oathbook.history.pausing import uncollected
 from oathbook.history.said import Ending, KeysLike, Said, Tie, find_ends, find_said
 from oathbook.history.series import strength_spans
 from oathbook.history.span import Span, SpanKind
@@ -27,7 +28,8 @@ def trace(claims: Iterable[Claim], keys: KeysLike) -> tuple[Span, ...]:
     ``keys`` gives each name the key of its actor. The order of the claims and claims given twice change nothing. The
     rules are in docs/decisions/0013. Time and memory grow with the number of claims.
     """
-    return _traced(claims, keys, None)
+    with uncollected():
+        return _traced(claims, keys, None)
 
 
 def trace_actor(claims: Iterable[Claim], keys: KeysLike, actor: str | Collection[str]) -> tuple[Span, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from oathbook.history.answers import Watch, Watched, Watchlist
@@ -86,6 +87,12 @@ def _order(entry: Watched) -> tuple[int, str, str, str, str]:
 
 
 def _of_spans(spans: Iterable[Span], recent: Collection[str], on: date | None, knowing: Knowing) -> Iterator[Watched]:
+    found = list(_hanging(spans, recent, on))
+    told = weighed((entry.span for entry in found if entry.span), knowing)
+    return (replace(entry, span=span) for entry, span in zip(found, told, strict=True))
+
+
+def _hanging(spans: Iterable[Span], recent: Collection[str], on: date | None) -> Iterator[Watched]:
     for span in spans:
         state = _WATCHED.get(span.kind, {}).get(span.state)
         if state is None or all(claim.id not in recent for claim in span.supporting):
@@ -96,7 +103,6 @@ def _of_spans(spans: Iterable[Span], recent: Collection[str], on: date | None, k
         name, other = span.subject_name, span.other_name
         if state == "threatened" and span.kind != "captive":
             name, other = _threatened(heard[0], span)
-        (span,) = weighed([span], knowing)
         yield Watched(state, name, other, span.place, None, max(map(_day, heard)), span, span.supporting)
 
 

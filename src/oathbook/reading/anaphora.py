@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oathbook.reading.descriptions import resolve_description
+from oathbook.reading.introduced import join_introduced
+from oathbook.reading.leads import join_leads
 from oathbook.reading.relations import BODIES, Tie, find_ties
 from oathbook.reading.salience import LEAST_LIKELY, Candidate, Features, pronoun_features, pronoun_type, total
 from oathbook.reading.speaking import author, interview, own_body, speakers
@@ -61,6 +63,7 @@ def look_back(
         answerer=_answerer(tree, entities, parts) if is_interview else None,
         author=None if is_interview else author(tree, entities),
     )
+    join_leads(entities, block_of=block_of, blocks=blocks)
     for f in entities.facts:
         if len(entities.of(f.index).members) > 1 and f.form == "pronoun" and _has_noun(entities, f):
             continue
@@ -71,6 +74,8 @@ def look_back(
                 _third_person(tree, entities, f, words, voices.said_by, learned)
         elif f.form == "description" and f.kind != "place":
             resolve_description(tree, entities, f, words, ties, learned)
+        elif f.form == "name" and learned is not None:
+            join_introduced(entities, f, learned)
 
 
 def _has_noun(entities: Entities, f: Facts) -> bool:

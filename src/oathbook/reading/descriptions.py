@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from oathbook.reading.learned import Learned
     from oathbook.reading.syntax import Syntax
 
-_ANY_BODY = frozenset(
+ANY_BODY = frozenset(
     {"group", "movement", "organisation", "organization", "unit", "force", "faction", "militia", "band", "outfit"}
 )
+"""Nouns that may mean any armed body, whatever it calls itself."""
 
 
 def resolve_description(
@@ -186,7 +187,7 @@ def _possessed(tree: Syntax, entities: Entities, f: Facts, words: ActorWords, ti
         nouns = [facts[i] for i in actor.members if facts[i].form != "pronoun"]
         known = {g.lemma for g in nouns} | {w for g in nouns for w in g.key}
         general = f.lemma in words.stands_for.get("group", ()) and not f.modifiers
-        if (f.lemma in known or (general and f.lemma in _ANY_BODY)) and _join_owned(entities, f, body, owner):
+        if (f.lemma in known or (general and f.lemma in ANY_BODY)) and _join_owned(entities, f, body, owner):
             return
 
 

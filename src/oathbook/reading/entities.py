@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from oathbook.reading.facts import Facts, Gender
+from oathbook.reading.names import alike, shorter_of
 from oathbook.records import MentionKind
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class Entities:
         if a == b:
             return True
         one, other = self.actors[a], self.actors[b]
-        if b in one.apart:
+        if b in one.apart or _two_people(one, other):
             return False
         return not (one.gender and other.gender and one.gender != other.gender)
 
@@ -130,3 +131,10 @@ class Entities:
             if facts[members[-1]].head >= head:
                 members = [j for j in members if facts[j].head < head]
             yield root, members
+
+
+def _two_people(one: Actor, other: Actor) -> bool:
+    """True for persons whose names cannot be one person's: "Yunis Darwish", "Nabil Sarraf"."""
+    if not (one.named and other.named and one.kind() == other.kind() == "person"):
+        return False
+    return not any(a == b or alike(a, b) or shorter_of(a, b) or shorter_of(b, a) for a in one.keys for b in other.keys)

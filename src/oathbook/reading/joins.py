@@ -95,7 +95,9 @@ def appositions(tree: Syntax, entities: Entities, words: ActorWords) -> None:
             close = (
                 f.first == other.head + 1 and f.form == "name" and other.form == "description" and f.kind == "person"
             )
-            if _one_actor(f, other) or close:
+            if not (_one_actor(f, other) or close):
+                other = _inner(f, other, entities.facts)
+            if other is not None:
                 entities.join(f.index, other.index, "apposition")
         elif tree.rel[f.head] in ("nmod:unmarked", "nmod:desc", "compound", "dep", "flat") and f.form == "name":
             other = by_head.get(tree.head[f.head])
@@ -116,6 +118,15 @@ def names_behind_nouns(tree: Syntax, entities: Entities, words: ActorWords) -> N
             hangs = tree.head[f.head] == other.head or tree.head[f.head] == tree.head[other.head]
             if hangs and tree.lower[f.first] != "the" and not tree.has_child(f.head, "case"):
                 entities.join(f.index, other.index, "name behind its noun", force=True)
+
+
+def _inner(f: Facts, outer: Facts, facts: list[Facts]) -> Facts | None:
+    """ "the leader of another coalition, Feilaq al-Homs": the description inside the outer one that ends before the
+    name, where the outer one is no such actor."""
+    for g in reversed(facts[outer.index + 1 : f.index]):
+        if g.form == "description" and f.first - g.last in (1, 2) and g.number != "plur" and _one_actor(f, g):
+            return g
+    return None
 
 
 def _numbered_apart(one: Facts, other: Facts) -> bool:
@@ -143,7 +154,7 @@ def _one_actor(one: Facts, other: Facts) -> bool:
     if "people" in kinds and "name" in (one.form, other.form) and len(kinds) == 1:
         return True
     if "people" in kinds and len(kinds) > 1:
-        return "group" in kinds and "name" in (one.form, other.form)
+        return bool(kinds & {"group", "coalition"}) and "name" in (one.form, other.form)
     return not (kinds == {"person"} and {one.number, other.number} == {"sing", "plur"})
 
 
@@ -178,7 +189,7 @@ def other_names(tree: Syntax, entities: Entities, words: ActorWords) -> None:
             continue
         bearer = _bearer(tree, i, by_head)
         named = _named_behind(tree, i, starts) if bearer is not None and bearer.form == "description" else None
-        if named is not None and bearer is not None and bearer.kind in ("group", "coalition", named.kind):
+        if named is not None and bearer is not None and _may_be_called(bearer, named):
             entities.join(named.index, bearer.index, "known as", force=True)
             continue
         named = _named_by(tree, i, by_head)
@@ -244,3 +255,9 @@ def _bearer(tree: Syntax, verb: int, by_head: dict[int, Facts]) -> Facts | None:
             subject = tree.child(verb, "nsubj")
             return by_head.get(subject)
     return None
+
+
+def _may_be_called(bearer: Facts, named: Facts) -> bool:
+    """True for bodies, for what is named as of its own kind, and for people with the name of a body."""
+    bodies = ("group", "coalition")
+    return bearer.kind in (*bodies, named.kind) or (bearer.kind == "people" and named.kind in bodies)

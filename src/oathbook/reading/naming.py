@@ -46,18 +46,39 @@ def _names(tree: Syntax, entities: Entities, actor: Actor) -> list[str]:
     out = sorted(names, key=lambda n: -names[n])
     for f in facts:
         if f.form == "description":
-            words = phrase(tree, f)
+            words = phrase(tree, f, entities)
             if words not in out and (f.modifiers or f.determiner not in ("definite", "demonstrative")):
                 out.append(words)
     return out
 
 
-def phrase(tree: Syntax, f: Facts) -> str:
-    """The words of a description without its leading article."""
+def phrase(tree: Syntax, f: Facts, entities: Entities) -> str:
+    """The words of a description without its leading article.
+
+    "the leader of another coalition, Feilaq al-Homs": a description at its end that is named right behind gives way
+    to the name.
+    """
     first = f.first
     if tree.lower[first] in ("the", "a", "an", "whose") and first < f.last:
         first += 1
+    for g in entities.facts[f.index + 1 :]:
+        if g.first > f.last + 2:
+            break
+        inner = g.form == "description" and first < g.first and g.last == f.last and tree.pos[g.first - 1] == "ADP"
+        named = _named_behind(entities, g) if inner else None
+        if named is not None:
+            return f"{tree.text(first, g.first - 1)} {_called(named)}"
     return tree.text(first, f.last)
+
+
+def _named_behind(entities: Entities, g: Facts) -> Facts | None:
+    """The name of the same actor that stands right behind a description, a comma between them at most."""
+    for h in entities.facts[g.index + 1 :]:
+        if h.first > g.last + 2:
+            return None
+        if h.form == "name" and h.first > g.last and entities.root(h.index) == entities.root(g.index):
+            return h
+    return None
 
 
 def _aside(tree: Syntax, f: Facts) -> bool:
@@ -87,5 +108,5 @@ def _best(tree: Syntax, entities: Entities, actor: Actor, words: ActorWords) -> 
             return (min(said, 4), f.determiner != "demonstrative", -f.head)
 
         fullest = max(described, key=telling)
-        return phrase(tree, fullest)
+        return phrase(tree, fullest, entities)
     return tree.text(facts[0].first, facts[0].last)

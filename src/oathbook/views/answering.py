@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from oathbook.errors import UnknownName
 
 if TYPE_CHECKING:
+    from oathbook.events import Event
     from oathbook.events.copies import CopyFinder
     from oathbook.history import Source
     from oathbook.history.belief import Weigher
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from oathbook.ledger import Ledger
     from oathbook.lexicon import Lexicon
     from oathbook.records import Claim
+
+_SHOWN = 5
+"""How many ids an error offers."""
 
 
 def knowing(
@@ -32,7 +36,7 @@ def knowing(
 
     kept = Kept(book)
     believing = Believing(book, kept.keys, lexicon, lambda: kept.met, rule, finder)
-    return kept, {"weigh": lambda span: believing(span, on=on)}
+    return kept, {"weigh": lambda spans: believing(spans, on=on)}
 
 
 def naming(source: Source, lexicon: Lexicon) -> NameOn:
@@ -62,7 +66,7 @@ def weigher_of(book: Ledger, keys: KeysLike, lexicon: Lexicon) -> Weigher:
 def keys_of(name: str, claims: Iterable[Claim], keys: KeysLike) -> frozenset[str]:
     """The keys that the name can have: of an actor and of a place. UnknownName where claims give neither."""
     from oathbook.actors import nearest
-    from oathbook.history.said import place_key
+    from oathbook.history.places import place_key
 
     key, place = keys(name), place_key(name)
     known: set[str] = set()
@@ -83,6 +87,31 @@ def keys_of(name: str, claims: Iterable[Claim], keys: KeysLike) -> frozenset[str
             f"no claim in the ledger names {name!r}{offered}; `oathbook claims` shows what there is", near
         )
     return frozenset(found)
+
+
+def events_of(
+    book: Ledger, *, type: str | None = None, known_by: date | None = None, min_score: float = 0.0
+) -> Sequence[Event]:
+    """All events, in the order of their time; claims published later or of a lower score are left out altogether."""
+    from oathbook.events import link
+
+    claims = (claim for claim in book.claims(type=type, known_by=known_by) if claim.score >= min_score)
+    reports = (stored.report for stored in book.reports(until=known_by, withdrawn=False))
+    return link(claims, reports)
+
+
+def event_of_id(events: Sequence[Event], id: str) -> Event:
+    """The event of this id, or whose id begins so. UnknownName where there is none, or several."""
+    found = [event for event in events if event.id.startswith(id)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        ids = tuple(event.id for event in found[:_SHOWN])
+        raise UnknownName(f"{id!r} fits several events ({', '.join(ids)}); give more of the id", ids)
+    raise UnknownName(
+        f"there is no event {id!r} in the ledger; an event whose claims have changed has another id; `oathbook events` "
+        "shows what there is"
+    )
 
 
 def withdrawn_between(book: Ledger, first: date, second: date) -> frozenset[str]:

@@ -51,9 +51,7 @@ _LEAST = {
     "since": 10,
     "until": 10,
     "heard": 10,
-    "claims for": 8,
-    "claims against": 8,
-    "ended by": 8,
+    "claims": 8,
     "belief": 6,
 }
 
@@ -124,22 +122,34 @@ def ids(claims: Iterable[Claim]) -> str:
     return " ".join(short(claim.id) for claim in claims) or "-"
 
 
+def until_words(when: Interval | None, last_heard: date | None) -> str:
+    """When it ended, as ``end_words``; where no end is told the day that it was last heard of."""
+    if when is not None or last_heard is None:
+        return end_words(when)
+    return f"open, heard\n{last_heard}"
+
+
+def evidence_words(claims: Iterable[Claim], **others: Iterable[Claim]) -> str:
+    """The ids of the claims for it, and below them those of others by what they do: ``against 1f3a9c04``."""
+    told = [f"{what.replace('_', ' ')} {ids(each)}" for what, each in others.items() if each]
+    return "\n".join([ids(claims), *told])
+
+
 def span_cells(span: Span, sure: Covers, *, weighed: bool) -> list[str]:
     """The cells of a span after its words, for the headings of ``span_headings``."""
-    cells = [
+    enders = [claim for claim in span.enders if claim not in span.opposing]
+    return [
         state_words(span.state, sure),
         begin_words(span.begin),
-        end_words(span.end),
-        str(span.last_heard or "-"),
-        ids(span.supporting),
-        ids((*span.opposing, *(claim for claim in span.enders if claim not in span.opposing))),
+        until_words(span.end, span.last_heard),
+        *([belief_words(span.belief)] if weighed else []),
+        evidence_words(span.supporting, against=span.opposing, ended_by=enders),
     ]
-    return [*cells, belief_words(span.belief)] if weighed else cells
 
 
 def span_headings(*, weighed: bool) -> list[str]:
-    """State, since, until, heard, claims for, claims against (or that end it), and belief where spans were weighed."""
-    return ["state", "since", "until", "heard", "claims for", "against, ended by", *(["belief"] if weighed else [])]
+    """State, since, until, belief where spans were weighed, and claims: those for it, against it, and that end it."""
+    return ["state", "since", "until", *(["belief"] if weighed else []), "claims"]
 
 
 def grid(*headings: str) -> Table:

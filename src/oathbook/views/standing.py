@@ -13,10 +13,12 @@ from oathbook.views.spans import (
     claims_behind,
     day_words,
     end_words,
+    evidence_words,
     explain_beliefs,
     grid,
-    ids,
+    span_headings,
     state_words,
+    until_words,
     with_claims,
 )
 from oathbook.views.telling import head
@@ -81,9 +83,7 @@ def _lines(answer: Answer) -> Table:
     from rich.text import Text
 
     weighed = any(line.belief for line in answer.lines)
-    untils = any(line.until for line in answer.lines)
-    headings = ["state", "since", *(["until"] if untils else []), "heard", "claims for", "claims against"]
-    table = grid("", "", *headings, *(["belief"] if weighed else []))
+    table = grid("", "", *span_headings(weighed=weighed))
     for relation, heading in HEADINGS.items():
         lines = [line for line in answer.lines if line.relation == relation]
         if not lines and relation in ALWAYS:
@@ -92,11 +92,9 @@ def _lines(answer: Answer) -> Table:
             cells = [
                 state_words(line.state, line.sure),
                 begin_words(line.since),
-                *([end_words(line.until)] if untils else []),
-                str(line.span.last_heard or "-"),
-                ids(line.supporting),
-                ids(line.opposing),
+                until_words(line.until, line.span.last_heard),
                 *([belief_words(line.belief)] if weighed else []),
+                evidence_words(line.supporting, against=line.opposing),
             ]
             table.add_row(
                 heading if number == 0 else "",
@@ -110,14 +108,13 @@ def _lines(answer: Answer) -> Table:
 def _ended(answer: Answer) -> Table:
     from rich.text import Text
 
-    table = grid("", "", "state", "since", "until", "claims for", "ended by")
+    table = grid("", "", *span_headings(weighed=False))
     for line in answer.ended:
         cells = [
             state_words(line.state, "yes"),
             begin_words(line.since),
             end_words(line.until),
-            ids(line.supporting),
-            ids(line.enders),
+            evidence_words(line.supporting, ended_by=line.enders),
         ]
         table.add_row(HEADINGS[line.relation], Text(line_words(line)), *map(Text, cells))
     return table

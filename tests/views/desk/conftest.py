@@ -16,9 +16,10 @@ pytest.importorskip("fastapi", reason="needs the desk's packages: pip install 'o
 @pytest.fixture(autouse=True)
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages wait for their answer, however busy the machine that runs the tests is."""
-    from oathbook.views.desk import histories
+    from oathbook.views.desk import finding, histories
 
     monkeypatch.setattr(histories, "PATIENCE", 120.0)
+    monkeypatch.setattr(finding, "PATIENCE", 120.0)
 
 
 @pytest.fixture

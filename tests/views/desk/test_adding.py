@@ -15,6 +15,7 @@ from test_review import people, send, shown  # noqa: F401 (a fixture)
 
 from oathbook.ledger import Ledger
 from oathbook.records import content_id
+from oathbook.views.desk.api import schemas
 
 REPORT, TOLD = shield()
 AT = str(REPORT.text.index("The brigade"))
@@ -173,10 +174,23 @@ def test_the_api_adds(ada: Browser) -> None:
     form = {"report": "shield", "values": json.dumps(values), "why": "seen"}
     made = ada.client.post("/api/v1/reviews/added", data=form, headers=head)
     assert made.status_code == 201 and made.json()["decision"] == "added"
+    schemas.Review.model_validate(made.json())
     assert ada.get(f"/api/v1/claims/{made.json()['claim']}").json()["evidence"] == "The brigade"
     for wrong in ({"values": "{}"}, {"values": "[1"}, {"values": json.dumps(values | {"type": "eat"})}):
         assert ada.client.post("/api/v1/reviews/added", data=form | wrong, headers=head).status_code == 400
     assert ada.client.post("/api/v1/reviews/added", data=form).status_code == 403
+
+
+def test_what_is_carried_on_fits_what_openapi_says(ada: Browser, url: str) -> None:
+    send(ada, TOLD[0].id, "correct", status="possible")
+    left = replace(TOLD[0], reader="reader-2")
+    with Ledger(url) as ledger:
+        ledger.append(REPORT, [replace(left, id=content_id(left.as_json()))], reader="reader-2")
+    reviews, entries = ada.get("/api/v1/reviews").json(), ada.get(f"/api/v1/entries?report={REPORT.id}").json()
+    schemas.Reviews.model_validate(reviews)
+    schemas.Entries.model_validate(entries)
+    assert [review.get("carried") for review in reviews["reviews"]] == [None, 1]
+    assert "carried" in {entry["what"] for entry in entries["entries"]}
 
 
 def test_claims_that_are_no_longer_read_are_shown_for_decision(ada: Browser, url: str) -> None:
@@ -189,7 +203,9 @@ def test_claims_that_are_no_longer_read_are_shown_for_decision(ada: Browser, url
     assert "2 claims no longer read" in ada.page("/review")
     page = ada.page("/review/unread")
     assert page.count(">stands in answers<") == 1 and "not found by reader-2" in page
-    told = ada.get("/api/v1/reviews/unread").json()["unread"]
+    answer = ada.get("/api/v1/reviews/unread").json()
+    schemas.UnreadClaims.model_validate(answer)
+    told = answer["unread"]
     assert [(each["outcome"], each["stands"]) for each in told] == [("accepted", False), ("corrected", True)]
     assert ada.send(f"/review/unread/{TOLD[1].id}/keep", on="/review", why="it says so").status_code == 200
     assert ada.send(f"/review/unread/{TOLD[2].id}/drop", on="/review").status_code == 200

@@ -138,10 +138,26 @@ def test_openapi_names_every_address(ada: Browser) -> None:
             "reviews/added",
             "reviews/blind",
             "reviews/unread",
+            "events",
+            "events/{event}",
+            "pictures/{kind}",
+            "pictures/{kind}/{form}",
+            "search",
+            "rules",
+            "spans/{kind}/{claim}",
+            "cite",
+            "jobs",
+            "jobs/{id}",
+            "jobs/{id}/stop",
         )
     }
-    for path in told["paths"].values():
-        assert all("$ref" in str(way["responses"]["404"]) for way in path.values())
+    for path, methods in told["paths"].items():
+        for method in methods.values():
+            assert "$ref" in str(method["responses"]["404"]) and method["summary"], path
+            good = next(answer for status, answer in method["responses"].items() if status.startswith("2"))
+            assert "$ref" in str(good) or "image/svg+xml" in good["content"], (path, "its answer is not described")
+    for name, model in told["components"]["schemas"].items():
+        assert model.get("description") or "Validation" in name, name
 
 
 def test_what_another_process_enters_is_seen_at_once(ada: Browser, url: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from cli_tools import shield
@@ -12,6 +13,7 @@ from desks import Browser
 from test_review import people, send, shown  # noqa: F401 (a fixture)
 
 from oathbook.ledger import Ledger
+from oathbook.views.desk.api import schemas
 from oathbook.views.desk.app import every_route
 from oathbook.views.desk.blind import may_open
 
@@ -61,7 +63,14 @@ def addresses(made: Any, added: str) -> list[str]:
                f"/review?claim={TOLD[1].id}", f"/review/add?claim={TOLD[1].id}", f"/review/add?claim={added}",
                f"/review/add?in={REPORT.id}&at=70", f"/review?round=second&claim={TOLD[0].id}",
                f"/api/v1/claims?actor={SECRET}+Men", "/api/v1/reviews/next?round=second", "/review?report=shield",
-               "/claims.csv?type=base", "/changes?from=2015-01-01&to=2016-01-01"]  # fmt: skip
+               "/claims.csv?type=base", "/changes?from=2015-01-01&to=2016-01-01", "/search?q=brigade",
+               "/search?q=zarzor", "/search?q=men&type=base", "/api/v1/search?q=zarzor", "/api/v1/search?q=brigade",
+               f"/cite.bib?of=/claims/{added}", f"/cite.ris?of=/claims/{TOLD[1].id}", f"/cite.bib?of=/actors/{SECRET}",
+               f"/cite.bib?of=/reports/{REPORT.id}", f"/api/v1/cite?address=/claims/{added}",
+               f"/api/v1/cite?address=/spans/base/{added}", "/cite.bib?of=/network", "/api/v1/cite?address=/claims",
+               f"/reports/{REPORT.id}?least=1&order=most", "/reports?least=1&order=most", f"/spans/base/{added}",
+               f"/api/v1/spans/base/{added}", "/api/v1/events?least=1", "/pictures/network.svg", "/api/v1/jobs",
+               "/api/v1/pictures/network"]  # fmt: skip
     return sorted({*out, *queries})
 
 
@@ -80,10 +89,14 @@ def test_no_address_tells_what_others_decided(coding: Any) -> None:
         (shut if answer.status_code == 403 else open_).append(path)
     for path in ("/actors", "/disputes", "/changes", "/review/agreement", "/review/differences", "/review/gold.jsonl",
                  "/review/agreement.csv", "/api/v1/reviews", "/api/v1/entries", "/network", "/watch", "/review/unread",
-                 "/api/v1/reviews/differences", "/api/v1/disputes", "/api/v1/actors"):  # fmt: skip
+                 "/api/v1/reviews/differences", "/api/v1/disputes", "/api/v1/actors", "/api/v1/reviews/unread",
+                 f"/spans/base/{added}", f"/api/v1/spans/base/{added}", "/api/v1/events?least=1",
+                 "/cite.bib?of=/network", f"/cite.bib?of=/actors/{SECRET}", f"/api/v1/cite?address=/spans/base/{added}",
+                 "/pictures/network.svg", "/api/v1/pictures/network"):  # fmt: skip
         assert path in shut, path
     for path in ("/claims", "/reports", f"/reports/{REPORT.id}", f"/claims/{TOLD[1].id}", "/search", "/review",
-                 "/claims.csv", "/api/v1/claims", f"/api/v1/claims/{TOLD[0].id}"):  # fmt: skip
+                 "/claims.csv", "/api/v1/claims", f"/api/v1/claims/{TOLD[0].id}", "/api/v1/search?q=brigade",
+                 f"/cite.ris?of=/claims/{TOLD[1].id}", "/api/v1/cite?address=/claims", "/api/v1/jobs"):  # fmt: skip
         assert path in open_, path
     told = [path for path in paths if SECRET in one.get(path).text and SECRET not in path]
     assert len(told) > 20, "the test would see it: the first reader is told on many of these"
@@ -103,6 +116,24 @@ def test_claims_in_hand_are_as_they_were_read(coding: Any) -> None:
     assert ids and REPORT.id not in ids and "that you code blind are left out" in other.page("/claims")
     same = [other.get(f"/api/v1/claims?actor={name}").json() for name in (f"{SECRET}+Men", "Nobody+Ever")]
     assert same[0] == same[1], "a name that a correction gives is as unknown as one that nobody gives"
+
+
+def test_search_and_citations_leave_out_what_others_decided(coding: Any) -> None:
+    _, one, other, added = coding
+    seen, hidden = (who.get("/api/v1/search?q=zarzor").json() for who in (one, other))
+    assert [each["name"] for each in seen["actors"]] == [f"{SECRET} Men"] and hidden["actors"] == []
+    seen, hidden = (who.get("/api/v1/search?q=brigade").json() for who in (one, other))
+    schemas.Found.model_validate(hidden)
+    assert REPORT.id in {claim["report_id"] for claim in seen["claims"]} and hidden["total_claims"] == 0
+    assert REPORT.id in [report["id"] for report in hidden["reports"]], "the report is found by its own words"
+    page = other.page("/search?q=brigade")
+    assert "that you code blind, are left out" in page and f"{SECRET} Men" not in other.page("/search?q=zarzor")
+    assert f"{SECRET} Men" in one.page("/search?q=zarzor")
+    for path in (f"/cite.bib?of=/claims/{added}", f"/api/v1/cite?address=/claims/{added}"):
+        assert (one.get(path).status_code, other.get(path).status_code) == (200, 404)
+    cited = other.page(f"/claims/{TOLD[1].id}")
+    assert f"of={quote(f'/claims/{TOLD[1].id}', safe='')}" in cited, "what is shown is cited, and the files are open"
+    assert other.get(f"/cite.bib?of=/claims/{TOLD[1].id}").status_code == 200
 
 
 def test_decisions_go_to_the_round_in_hand_alone(coding: Any, url: str) -> None:
@@ -138,6 +169,7 @@ def test_all_is_open_once_the_round_ends_and_it_is_not_coded_again(coding: Any) 
     assert other.send(f"/review/{TOLD[0].id}/reject", on="/review", round="second").status_code == 409
     again = other.send("/review/blind", on="/review", what="begin", round="second")
     assert again.status_code == 400 and "nothing is there to code blind" in again.text
+    schemas.AgreementRows.model_validate(one.get("/api/v1/reviews/agreement").json())
     rows = one.page("/review/agreement.csv").splitlines()
     assert "reviewer,first,second,second,is a claim,4,2,2," in next(row for row in rows if "is a claim" in row)
 
@@ -168,6 +200,7 @@ def test_the_api_begins_and_ends(people: Any) -> None:  # noqa: F811
     assert (begun.status_code, begun.json()) == (201, {"reports": 1})
     assert other.get("/api/v1/reviews/next?round=second").json()["claim"]["id"] == TOLD[0].id
     assert other.get("/api/v1/actors").json()["error"]["code"] == "blind"
+    schemas.BlindReports.model_validate(begun.json())
     ended = other.client.post("/api/v1/reviews/blind", data={"what": "end"}, headers=head)
     assert ended.json() == {"reports": 1} and other.get("/api/v1/actors").status_code == 200
 

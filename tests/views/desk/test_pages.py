@@ -103,8 +103,8 @@ def test_search_finds_words_of_claims_and_of_reports(ada: Browser) -> None:
     page = ada.page("/search?q=" + "northern+shield")
     assert "<mark>Northern</mark>" in page and "/claims/" in page
     assert "0 claims" in ada.page("/search?q=zebra")
-    assert "holds no word" in ada.page("/search?q=%22%22")
-    assert "holds no word" in ada.page("/search?q=-shield")
+    assert "holds no word" in ada.get("/search?q=%22%22").text
+    assert "holds no word" in ada.get("/search?q=-shield").text
 
 
 HOSTILE = [

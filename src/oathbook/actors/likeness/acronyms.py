@@ -47,11 +47,21 @@ def fit_acronym(short: Name, full: Name) -> Acronym:
     best = Acronym(letters, _in_order(letters, full), "", "in order")
     if best.fit > 0.99:
         return best
-    for language in LANGUAGES:
-        fit = _in_any_order(letters, full.words, language)
+    if _shared(min(len(letters), len(full.words)), letters, full.words) <= best.fit:
+        return best
+    for firsts, language in _firsts(full.words).items():
+        fit = _in_any_order(letters, full.words, firsts)
         if fit > best.fit:
             best = Acronym(letters, fit, language, "in any order")
     return best
+
+
+def _firsts(words: tuple[Word, ...]) -> dict[tuple[str, ...], str]:
+    """The letters with which each of the words can begin, and the first language in which they do."""
+    found: dict[tuple[str, ...], str] = {}
+    for language in LANGUAGES:
+        found.setdefault(tuple([word.initials.get(language, "") or word.text[0] for word in words]), language)
+    return found
 
 
 def _in_order(letters: str, full: Name) -> float:
@@ -76,23 +86,21 @@ def _in_order(letters: str, full: Name) -> float:
     return max(0.0, states[size] / size)
 
 
-def _in_any_order(letters: str, words: tuple[Word, ...], language: str) -> float:
+def _in_any_order(letters: str, words: tuple[Word, ...], firsts: tuple[str, ...]) -> float:
     """The share of letters and words that fit each other where order does not count, as in another language."""
     left = list(letters)
-    used = 0
-    for word in words:
-        first = word.initials.get(language, "") or word.text[0]
+    for word, first in zip(words, firsts, strict=True):
         for letter in first:
             if letter in left:
                 left.remove(letter)
-                used += 1
                 break
         else:
-            alike = _ALIKE.get(first[0], "") if not word.meanings else ""
-            for letter in alike:
+            for letter in _ALIKE.get(first[0], "") if not word.meanings else "":
                 if letter in left:
                     left.remove(letter)
-                    used += 1
                     break
-    matched = len(letters) - len(left)
+    return _shared(len(letters) - len(left), letters, words)
+
+
+def _shared(matched: int, letters: str, words: tuple[Word, ...]) -> float:
     return _ANY_ORDER * min(1.0, 2 * matched / (len(letters) + len(words)))

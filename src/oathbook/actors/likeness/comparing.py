@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from oathbook.actors.likeness.alignment import align
+from oathbook.actors.likeness.acronyms import NONE, Acronym
+from oathbook.actors.likeness.alignment import Alignment, align
 from oathbook.actors.likeness.features import FEATURES, measure
 from oathbook.actors.likeness.lists import load_lists
 from oathbook.actors.likeness.parts import Name, Parser
 from oathbook.actors.likeness.reasons import kinds_differ, reasons_for, same_name
-from oathbook.actors.records import Likeness, Reason
+from oathbook.actors.records import Likeness
 from oathbook.errors import DataError
 from oathbook.lexicon import Lexicon
 
@@ -27,6 +28,18 @@ class Weights:
 
     begin: float
     of: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Two names set against each other: their alignment (None where they are one in writing), features and score."""
+
+    here: Name
+    there: Name
+    alignment: Alignment | None
+    features: Mapping[str, float]
+    acronym: Acronym
+    score: float
 
 
 class Comparer:
@@ -45,34 +58,33 @@ class Comparer:
 
     def compare(self, one: str, other: str, *, kinds: Kinds = (None, None)) -> Likeness:
         """As ``oathbook.actors.likeness.compare``."""
-        here, there = self.parse(one), self.parse(other)
-        reasons: tuple[Reason, ...]
-        if here.plain == there.plain:
-            score, reasons = 1.0, (same_name(here, there),)
-        else:
-            score, reasons = self._weighed(here, there)
+        found = self.reasoned(self.match(one, other), one)
         strange = kinds_differ(*kinds)
-        if strange:
-            score, reasons = score * _OTHER_KIND, (strange, *reasons)
-        return Likeness(score, reasons)
+        return Likeness(found.score * _OTHER_KIND, (strange, *found.reasons)) if strange else found
 
     def score(self, one: str, other: str) -> float:
         """The score alone, without the reasons, in half the time."""
+        return self.match(one, other).score
+
+    def match(self, one: str, other: str) -> Match:
+        """The two set against each other, in order of letters, so that both ways give the same score."""
         here, there = self.parse(min(one, other)), self.parse(max(one, other))
         if here.plain == there.plain:
-            return 1.0
-        return self._chance(measure(here, there, align(here, there))[0])
-
-    def _weighed(self, one: Name, other: Name) -> tuple[float, tuple[Reason, ...]]:
-        """Score and reasons; the names are compared in order of letters, so that both ways give the same score."""
-        turned = one.text > other.text
-        here, there = (other, one) if turned else (one, other)
+            return Match(here, there, None, {}, NONE, 1.0)
         alignment = align(here, there)
         found, acronym = measure(here, there, alignment)
+        return Match(here, there, alignment, found, acronym, self._chance(found))
+
+    def reasoned(self, match: Match, one: str) -> Likeness:
+        """The score with its reasons, told from the name ``one``."""
+        turned = match.here.text != one
+        first, second = (match.there, match.here) if turned else (match.here, match.there)
+        if match.alignment is None:
+            return Likeness(1.0, (same_name(first, second),))
         weights = self._weights.of
-        given = {name: weights[name] * value for name, value in found.items()}
-        told = alignment.turned() if turned else alignment
-        return self._chance(found), reasons_for(one, other, told, acronym, given, weights["all_covered"])
+        given = {name: weights[name] * value for name, value in match.features.items()}
+        told = match.alignment.turned() if turned else match.alignment
+        return Likeness(match.score, reasons_for(first, second, told, match.acronym, given, weights["all_covered"]))
 
     def _chance(self, found: Mapping[str, float]) -> float:
         weights = self._weights.of

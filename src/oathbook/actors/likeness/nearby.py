@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator
 
 import numpy as np
@@ -11,6 +12,7 @@ from oathbook.actors.likeness.comparing import Comparer
 from oathbook.actors.likeness.parts import Name, Word
 from oathbook.actors.records import Likeness
 
+_MANY = 10_000
 _COMPARED = 80
 _MOST_POSTINGS = 30_000
 _PIECE = 3
@@ -43,6 +45,10 @@ class Nearby:
                 listed.setdefault(key, []).append(k)
         self._postings = {key: np.array(found, dtype=np.int32) for key, found in listed.items()}
         self._totals = np.array(totals, dtype=np.float32) + 0.5
+        if len(self._names) > _MANY:
+            # out of the garbage collector's rounds, each of which would hold up a question for half a second
+            gc.collect()
+            gc.freeze()
 
     def __len__(self) -> int:
         return len(self._names)
@@ -50,8 +56,9 @@ class Nearby:
     def near(self, name: str, *, limit: int = 20) -> list[tuple[str, Likeness]]:
         """The names most like ``name`` with their likeness, best first; ``name`` itself if indexed."""
         likest = self._likest(self._comparer.parse(name))
-        scored = sorted((-self._comparer.score(name, found), -points, found) for found, points in likest)
-        return [(found, self._comparer.compare(name, found)) for _, _, found in scored[:limit]]
+        matches = {found: self._comparer.match(name, found) for found, _ in likest}
+        scored = sorted((-matches[found].score, -points, found) for found, points in likest)
+        return [(found, self._comparer.reasoned(matches[found], name)) for _, _, found in scored[:limit]]
 
     def _likest(self, parts: Name) -> list[tuple[str, float]]:
         asked = list(_keys(parts, asking=True))
@@ -63,8 +70,9 @@ class Nearby:
         taken = listed[: max(1, int(np.searchsorted(sizes, _MOST_POSTINGS, side="right")))]
         every = np.concatenate([found for found, _ in taken])
         weights = np.concatenate([np.full(len(found), weight, dtype=np.float32) for found, weight in taken])
-        at, where = np.unique(every, return_inverse=True)
-        shared = np.bincount(where, weights=weights)
+        every_points = np.bincount(every, weights=weights)
+        at = np.flatnonzero(every_points)
+        shared = every_points[at]
         own = sum(weight for key, weight in asked if key[0] == "=") + 0.5
         points = shared / np.sqrt(own * self._totals[at])
         if len(points) > _COMPARED:

@@ -37,6 +37,9 @@ class Word:
     weight: float
     meanings: tuple[Meaning, ...] = field(hash=False, compare=False)
 
+    def __hash__(self) -> int:
+        return hash(self.text)
+
     @property
     def initials(self) -> Mapping[str, str]:
         """By language, the letters its translations begin with."""

@@ -51,6 +51,15 @@ class Weigher:
         self._numbers = load_numbers(self.lexicon)
         self._listener = Listener(self._numbers, self.keys, self.copy_of, self.publisher_of)
 
+    def keeping(self) -> Weigher:
+        """The same for many questions about claims that are held meanwhile: what was made of each is kept.
+
+        Copies and publishers of reports must not change.
+        """
+        same = Weigher(self.copy_of, self.publisher_of, self.keys, self.lexicon)
+        same._listener = self._listener.keeping()
+        return same
+
     def weigh(self, span: Span, *, rule: str = "default", on: date | None = None) -> Belief:
         """How far the span is to be believed. ``on``: the day asked for; a state with no known end that was last
         heard of long before is then less sure. OptionError for a rule that there is not."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from oathbook.actors import fold
 from oathbook.history.belief.numbers import LETTERS, Numbers
@@ -41,9 +41,25 @@ class Listener:
     copy_of: Callable[[str], str]
     publisher_of: Callable[[str], str | None]
     _folded: dict[str, str] = field(default_factory=dict, repr=False)
+    _heard: dict[tuple[int, bool], Word] | None = field(default=None, repr=False)
+    """Words heard so far, by the claim as it is held in memory; None where they are not kept."""
+    _near: dict[str, str] = field(default_factory=dict, repr=False)
+
+    def keeping(self) -> Listener:
+        """The same, but each claim is heard once. The claims must be held meanwhile, and copies must not change."""
+        return replace(self, _heard={})
 
     def hear(self, claim: Claim, *, of_fact: bool) -> Word:
         """The claim as a word. ``of_fact``: on whether a thing was so (a plan or possibility then says less)."""
+        if self._heard is None:
+            return self._word(claim, of_fact=of_fact)
+        at = (id(claim), of_fact)
+        found = self._heard.get(at)
+        if found is None:
+            found = self._heard[at] = self._word(claim, of_fact=of_fact)
+        return found
+
+    def _word(self, claim: Claim, *, of_fact: bool) -> Word:
         numbers = self.numbers
         original = self.copy_of(claim.report)
         publisher = self.publisher_of(original)
@@ -135,13 +151,21 @@ class Listener:
 
     def _nearness(self, claim: Claim) -> str:
         """ "near", "monitor", "far" or nothing known."""
-        numbers = self.numbers
-        source = f" {self.fold(claim.source)} "
-        if claim.kinds.get(claim.source) == "state" or _holds(source, numbers.far):
+        source, kind = f" {self.fold(claim.source)} ", claim.kinds.get(claim.source)
+        words = self._near.get(source)
+        if words is None:
+            words = self._near[source] = self._by_words(source)
+        if kind == "state" or words == "far":
             return "far"
-        if claim.kinds.get(claim.source) == "medium" or _holds(source, numbers.monitor):
+        if kind == "medium" or words == "monitor":
             return "monitor"
-        return "near" if _holds(source, numbers.near) and not self._elsewhere(claim, source) else ""
+        return "near" if words == "near" and not self._elsewhere(claim, source) else ""
+
+    def _by_words(self, source: str) -> str:
+        """What the source's own words say of its nearness."""
+        numbers = self.numbers
+        ways = (("far", numbers.far), ("monitor", numbers.monitor), ("near", numbers.near))
+        return next((way for way, words in ways if _holds(source, words)), "")
 
     def _elsewhere(self, claim: Claim, source: str) -> bool:
         """Whether the source's own words name another place than the claim's; not known is no."""

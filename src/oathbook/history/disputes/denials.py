@@ -9,7 +9,8 @@ from datetime import date, timedelta
 
 from oathbook.history.disputes.records import Draft, Joined, unique
 from oathbook.history.disputes.spells import sure_spell
-from oathbook.history.said import KeysLike, place_key
+from oathbook.history.places import place_key
+from oathbook.history.said import KeysLike
 from oathbook.history.span import Span
 from oathbook.history.times import position, time_order
 from oathbook.history.wording import claim_says, span_says, wording
@@ -84,9 +85,11 @@ def denied_claims(claims: Sequence[Claim], keys: KeysLike, covered: Set[str]) ->
             for pair in _pairs(claim, keys):
                 denied[pair].append(claim)
     actual: dict[Pair, list[Claim]] = defaultdict(list)
+    begun = {pair[:2] for pair in denied}
+    types = {pair[0] for pair in denied}
     for claim in claims if denied else ():
-        if claim.status == "actual":
-            for pair in _pairs(claim, keys):
+        if claim.status == "actual" and claim.type in types:
+            for pair in _pairs(claim, keys, begun):
                 if pair in denied:
                     actual[pair].append(claim)
     seen: set[frozenset[str]] = set()
@@ -98,9 +101,18 @@ def denied_claims(claims: Sequence[Claim], keys: KeysLike, covered: Set[str]) ->
                 yield _claims_draft(claims_of, denials, keys)
 
 
-def _pairs(claim: Claim, keys: KeysLike) -> Iterator[Pair]:
-    """What a claim and its denial share: type, who, whom; of what is only about a place, the place."""
-    agents, objects = sorted(keys.all(claim.agent)), sorted(keys.all(claim.object))
+def _pairs(claim: Claim, keys: KeysLike, begun: Set[Pair] | None = None) -> Iterator[Pair]:
+    """What a claim and its denial share: type, who, whom; of what is only about a place, the place.
+
+    ``begun``: only those that begin so.
+    """
+    agents: Iterable[str] = keys.all(claim.agent)
+    objects: Iterable[str] = keys.all(claim.object)
+    if begun is not None:
+        either = {*agents, *objects} if claim.type in _SYMMETRIC else agents
+        if not any((claim.type, each) in begun for each in either):
+            return
+    agents, objects = sorted(agents), sorted(objects)
     if claim.type in ("hold", "seize", "base", "withdraw"):
         place = place_key(claim.place)
         if place:

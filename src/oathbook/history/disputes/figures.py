@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from oathbook.history.disputes.records import Draft, Joined, unique
-from oathbook.history.said import KeysLike, place_key
+from oathbook.history.places import place_key
+from oathbook.history.said import KeysLike
 from oathbook.history.times import days_between, is_timed, position, time_order
 from oathbook.history.wording import claim_says, figure_says, wording
 from oathbook.records import Claim, Figure, Interval

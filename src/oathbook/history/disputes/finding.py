@@ -13,6 +13,7 @@ from oathbook.history.disputes.gravity import gravity
 from oathbook.history.disputes.order import dead_who_act, over_before_begun, two_times
 from oathbook.history.disputes.records import Dispute, Draft, Side
 from oathbook.history.disputes.rivals import rival_holders, rival_leaders, two_masters
+from oathbook.history.pausing import uncollected
 from oathbook.history.said import KeysLike
 from oathbook.history.span import Span
 from oathbook.history.wording import wording
@@ -48,10 +49,11 @@ def find_disputes(
         for claim in (*span.supporting, *span.opposing, *span.enders):
             known.setdefault(claim.id, claim)
     told = [known[id] for id in sorted(known)]
-    weigher = weigher or Weigher(keys=keys)
+    weigher = (weigher or Weigher(keys=keys)).keeping()
     newest = on or max((claim.published for claim in told if claim.published is not None), default=None)
     drafts = (draft for draft in _drafts(every, told, keys, event_of) if on is None or _covers(draft, on))
-    found = {dispute.id: dispute for dispute in (_dispute(draft, weigher, rule, newest) for draft in drafts)}
+    with uncollected():
+        found = {dispute.id: dispute for dispute in (_dispute(draft, weigher, rule, newest) for draft in drafts)}
     return _grouped(found.values())
 
 

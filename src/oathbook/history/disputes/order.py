@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from oathbook.history.disputes.records import Draft, unique
+from oathbook.history.phrasing import interval_words
 from oathbook.history.said import KeysLike
 from oathbook.history.span import Span
 from oathbook.history.times import STATES, Position, is_timed, position, time_order
-from oathbook.history.wording import claim_says, claim_when_says, interval_says, span_says, wording
+from oathbook.history.wording import claim_says, claim_when_says, span_says, wording
 from oathbook.records import Claim, Interval
 
 
@@ -98,8 +99,8 @@ def over_before_begun(spans: Iterable[Span]) -> Iterator[Draft]:
             continue
         says = span_says(span)
         sides = [
-            (words["side"]["began"].format(says=says, when=interval_says(span.begin)), unique(span.supporting)),
-            (words["side"]["over"].format(says=says, when=interval_says(span.end)), unique(ending)),
+            (words["side"]["began"].format(says=says, when=interval_words(span.begin)), unique(span.supporting)),
+            (words["side"]["over"].format(says=says, when=interval_words(span.end)), unique(ending)),
         ]
         actors = frozenset(key for key in (span.subject, span.other) if key is not None)
         difference = min(1.0, (begin - end).days / words["long"])

@@ -9,7 +9,7 @@ from datetime import date
 from oathbook.actors import fold
 from oathbook.history.disputes.records import Draft, Joined, unique
 from oathbook.history.disputes.spells import Spell, may_touch, overlapping, shared_days, sure_spell
-from oathbook.history.said import place_key
+from oathbook.history.places import place_key
 from oathbook.history.span import Span
 from oathbook.history.wording import span_says, wording
 

@@ -245,7 +245,8 @@ class Context:
         near = self._near(self.published, node, month, number)
         fresh = number is not None and abs((date(near, month, 1) - self.published).days) < 75
         told = ref is not None and self.ref_explicit and node.start - self.ref_at < NEAR
-        passed = fresh and self.ref_at < self.sentence(node)[0]
+        before = self.ref_at < self.sentence(node)[0]
+        passed = before and (fresh or (ref is not None and ref.unit == "Y" and ref.month is None))
         if told and ref and ref.year not in (None, self.published.year) and not passed:
             return self._onward(ref, month, turn=6)
         return near

@@ -23,7 +23,7 @@ from oathbook.ledger import Ledger
 from oathbook.ledger.opening import parse_url, shown_url
 from oathbook.views.desk import api, routes
 from oathbook.views.desk.desk import Desk
-from oathbook.views.desk.errors import Refusal, answer, refusal_of
+from oathbook.views.desk.errors import Refusal, answer, is_of_api, refusal_of
 from oathbook.views.desk.histories import Reckoning
 from oathbook.views.desk.security import SAFE, Guarded
 from oathbook.views.desk.settings import DeskSettings
@@ -126,7 +126,7 @@ def _handlers(desk: Desk) -> Any:
         except SignInNeeded:
             visitor = None
         refusal = desk.shielded(refusal, visitor)
-        if request.url.path.startswith("/api/"):
+        if is_of_api(request.url.path):
             return answer(refusal, api=True)
         return desk.render(request, "error.html", visitor, status=refusal.status, refusal=refusal)
 
@@ -144,14 +144,14 @@ def _handlers(desk: Desk) -> Any:
         return said(request, Refusal(422, "not_allowed", message, first.get("input")))
 
     def sign_in(request: Request, error: SignInNeeded) -> Response:
-        if request.url.path.startswith("/api/"):
+        if is_of_api(request.url.path):
             return answer(Refusal(401, "sign_in", "sign in first, at /sign-in"), api=True)
         if request.headers.get("hx-request"):
             return Response(status_code=200, headers={"HX-Redirect": "/sign-in"})
         return RedirectResponse(error.then, 303)
 
     def reckoning(request: Request, error: Reckoning) -> Response:
-        if request.url.path.startswith("/api/"):
+        if is_of_api(request.url.path):
             return answer(Refusal(503, "reckoning", "this is being reckoned; ask again in a moment"), api=True)
         part = "hx-request" in request.headers
         page = desk.render(request, "reckoning.html", who_asks(request), status=202, part=part)

@@ -10,7 +10,7 @@ from oathbook.errors import OptionError, UnknownName
 from oathbook.records import STATUSES, TYPES
 from oathbook.views.days import day_of
 from oathbook.views.desk.errors import Refusal
-from oathbook.views.desk.index import Filters, read_words
+from oathbook.views.desk.index import Filters, Order, read_words
 
 if TYPE_CHECKING:
     from oathbook.views.desk.desk import Desk
@@ -19,8 +19,15 @@ if TYPE_CHECKING:
 Asked = Mapping[str, str]
 """Query parameters; an empty one counts as not given."""
 
-CLAIM_KEYS = ("q", "type", "actor", "status", "source", "report", "since", "until", "known_by", "min_score")
-REPORT_KEYS = ("q", "publisher", "since", "until", "withdrawn")
+CLAIM_KEYS = ("q", "type", "actor", "status", "source", "report", "since", "until", "published_since",
+              "known_by", "min_score")  # fmt: skip
+REPORT_KEYS = ("q", "publisher", "language", "since", "until", "withdrawn", "least", "most", "order")
+SEARCH_KEYS = ("q", "type", "since", "known_by")
+NO_LANGUAGE = "unknown"
+"""Asks for reports of no known language."""
+ORDERS: Mapping[str, Order] = {"newest": "last", "oldest": "first", "most": "most", "read": "read"}
+"""The orders of a list of reports, as an address names them."""
+MOST_CLAIMS = 1_000_000
 
 
 def claim_filters(asked: Asked, desk: Desk, visitor: Visitor) -> Filters:
@@ -37,6 +44,7 @@ def claim_filters(asked: Asked, desk: Desk, visitor: Visitor) -> Filters:
         report=desk.ledger.report(report).report.id if report else None,
         since=day("since", asked, "first"),
         until=day("until", asked, "last"),
+        published_since=day("published_since", asked, "first"),
         known_by=day("known_by", asked, "last"),
         min_score=score("min_score", asked),
         words=read_words(asked.get("q", "")),
@@ -58,13 +66,44 @@ def _named(name: str, desk: Desk, visitor: Visitor) -> tuple[str, ...]:
 def report_filters(asked: Asked) -> Filters:
     """Filters of reports. Refusal where a value is not allowed."""
     state = one_of("withdrawn", asked, ("yes", "no"))
+    language = asked.get("language", "").strip()
+    least = number("least", asked, default=0, least=0, most=MOST_CLAIMS)
+    most = number("most", asked, default=MOST_CLAIMS, least=0, most=MOST_CLAIMS)
+    if least > most:
+        message = f"least: {least:,} is more than most: {most:,}; give the smaller number of claims first"
+        raise Refusal(400, "not_allowed", message, str(least))
     return Filters(
         publisher=asked.get("publisher") or None,
+        language=None if not language else "" if language == NO_LANGUAGE else language,
+        least=least,
+        most=most if most < MOST_CLAIMS else None,
         since=day("since", asked, "first"),
         until=day("until", asked, "last"),
         withdrawn=None if state is None else state == "yes",
         words=read_words(asked.get("q", "")),
     )
+
+
+def report_order(asked: Asked) -> Order:
+    """The order of a list of reports; newest first where none is asked for."""
+    return ORDERS[one_of("order", asked, tuple(ORDERS)) or "newest"]
+
+
+def search_filters(asked: Asked, visitor: Visitor) -> tuple[Filters, Filters]:
+    """Filters of the claims and of the reports that a search wants. Refusal where a value is not allowed."""
+    words, since, known_by = (
+        read_words(asked.get("q", "")),
+        day("since", asked, "first"),
+        day("known_by", asked, "last"),
+    )
+    claims = Filters(
+        type=one_of("type", asked, TYPES),
+        published_since=since,
+        known_by=known_by,
+        words=words,
+        without=visitor.blind.reports,
+    )
+    return claims, Filters(since=since, until=known_by, words=words)
 
 
 def one_of(name: str, asked: Asked, allowed: tuple[str, ...]) -> str | None:

@@ -18,6 +18,7 @@ from oathbook.ledger import Ledger
 from oathbook.ledger.queries import DECIDED
 from oathbook.ledger.rows import utc
 from oathbook.records import ADDED, FIRST, SETTLED, Claim, Entry
+from oathbook.views.desk.errors import Refusal
 from oathbook.views.desk.store import Store, metadata
 
 blind = Table(
@@ -35,7 +36,8 @@ MOST = 5_000
 OPEN = re.compile(
     r"/(?:review(?:/add|/blind|/undo|/keys|/[0-9a-f]+/\w+)?|sign-out|protected-names|search|"
     r"reports(?:/[^/]+(?:/withdraw|/restore)?)?|claims(?:\.\w+|/[^/]+)?|read(?:/\w+)?|jobs/[^/]+(?:/\w+)?|"
-    r"api/v1/reports(?:/[^/]+)?|api/v1/claims(?:/[^/]+)?|api/v1/reviews/(?:next|blind|added))"
+    r"cite\.\w+|api/v1/reports(?:/[^/]+)?|api/v1/claims(?:/[^/]+)?|api/v1/reviews/(?:next|blind|added)|"
+    r"api/v1/(?:search|cite|rules)|api/v1/jobs(?:/[^/]+(?:/stop)?)?)"
 )
 """The addresses that are open to who codes blind; none of them tells what others decided of the reports in hand."""
 OPEN_FOR_CHANGES = re.compile(r"/api/v1/reviews")
@@ -111,6 +113,15 @@ def may_open(path: str, method: str) -> bool:
     if path == "/" or OPEN.fullmatch(path):
         return True
     return method == "POST" and OPEN_FOR_CHANGES.fullmatch(path) is not None
+
+
+def check_open(path: str, method: str, hand: Hand) -> None:
+    """Refusal where an address is not open to who has these reports in hand."""
+    if hand and not may_open(path, method):
+        raise Refusal(
+            403, "blind", f"you code {len(hand.reports):,} reports blind, in the round {hand.round!r}; this may tell "
+            "what others decided, and is open once you end the round", hand.round,
+        )  # fmt: skip
 
 
 def claim_in(ledger: Ledger, id: str, hand: Hand, who: str, *, current: bool) -> tuple[Claim, bool]:

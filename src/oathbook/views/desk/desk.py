@@ -127,6 +127,7 @@ class Desk:
         """The names of the actor, as ``Ledger.find``; a protected name is as unknown as one that nobody has."""
         if visitor.opens or not self.protector().names:
             return self.ledger.find(name)
+        self.index.freshen()
         try:
             names = self.index.open_names(self.ledger.find(name))
         except UnknownName:

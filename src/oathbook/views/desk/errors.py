@@ -35,6 +35,11 @@ class Refusal(Exception):  # noqa: N818 (named for what the visitor gets)
         return {"error": error}
 
 
+def is_of_api(path: str) -> bool:
+    """Whether what is at this path answers programs, in JSON; also where nothing is there."""
+    return path == "/api" or path.startswith("/api/")
+
+
 def answer(refusal: Refusal, *, api: bool) -> Response:
     """The refusal as an answer: JSON, or (where no page can be made) a line of plain text."""
     if api:

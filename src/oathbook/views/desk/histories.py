@@ -19,6 +19,7 @@ from oathbook.history import Source, Span, trace
 from oathbook.history.belief import Weigher
 from oathbook.history.disputes import Dispute, find_disputes
 from oathbook.history.learned import Change
+from oathbook.history.pausing import uncollected
 from oathbook.ledger import Ledger
 from oathbook.lexicon import Lexicon
 from oathbook.records import Claim
@@ -29,7 +30,7 @@ from oathbook.views.shield import Shield
 
 T = TypeVar("T")
 MOST = {"claims": 1, "weigher": 1, "shield": 1, "spans": 4, "disputes": 4, "changes": 4, "pictures": 48, "parties": 2,
-        "watch": 8, "days": 4, "cast": 4, "places": 4, "keys": 4, "actors": 32}  # fmt: skip
+        "watch": 8, "days": 4, "cast": 4, "places": 4, "keys": 4, "actors": 32, "names": 2, "events": 4}  # fmt: skip
 """How many answers of a kind are kept; the one not asked for longest goes first."""
 PATIENCE = 2.0
 """Seconds that a page waits before it says that the answer is being reckoned."""
@@ -77,10 +78,14 @@ class Histories:
 
     def claims(self, known_by: date | None = None) -> list[Claim]:
         """All current claims; those published up to a day, where one is given."""
-        told: list[Claim] = self.kept("claims", None, lambda: list(self.ledger.claims()))
+        told: list[Claim] = self.kept("claims", None, self._all_claims)
         if known_by is None:
             return told
         return [claim for claim in told if claim.published is not None and claim.published <= known_by]
+
+    def _all_claims(self) -> list[Claim]:
+        with uncollected():
+            return list(self.ledger.claims())
 
     def spans(self, known_by: date | None = None, *, opens: bool = True) -> tuple[Span, ...]:
         """All spans; without protected names where not ``opens``."""

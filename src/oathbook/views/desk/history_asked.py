@@ -11,7 +11,7 @@ from oathbook.history.belief import RULES as _RULES
 from oathbook.history.disputes import Dispute
 from oathbook.history.disputes.records import DisputeKind
 from oathbook.history.learned import Change, about
-from oathbook.history.said import place_key
+from oathbook.history.places import place_key
 from oathbook.views.answering import keys_of, naming
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from oathbook.views.desk.errors import Refusal, answer, refusal_of
+from oathbook.views.desk.errors import Refusal, answer, is_of_api, refusal_of
 from oathbook.views.desk.sessions import Session, Sessions
 from oathbook.views.desk.settings import DeskSettings, ip_address
 
@@ -107,7 +107,9 @@ class Guarded:
             nonlocal taken
             message = await receive()
             taken += len(message.get("body", b""))
-            return {"type": "http.disconnect"} if taken > self._most else message
+            if taken > self._most:
+                raise Refusal(413, "too_large", f"more than {self._most:,} bytes; no more are taken at once")
+            return message
 
         return counting
 
@@ -124,7 +126,7 @@ class Guarded:
 
 
 def _for_programs(scope: Scope) -> bool:
-    return bool(scope["path"].startswith("/api/"))
+    return is_of_api(scope["path"])
 
 
 def _cookie(headers: Headers, name: str) -> str | None:

@@ -31,31 +31,39 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
-    """A report in a list."""
+    """A report in a list; ``title`` is its name where it has none."""
 
     id: str
     name: str
-    title: str
+    title: tuple[Cut, ...]
     publisher: str
     published: str
     claims: int
     withdrawn: str
     """By whom and why, or empty."""
     snippet: tuple[Cut, ...] = ()
+    also: tuple[tuple[str, tuple[Cut, ...]], ...] = ()
+    """Where else a word stands that was looked for, if not in the text: what it is, and its words."""
 
 
 def report_line(stored: StoredReport, guard: Protector, words: Words | None = None) -> ReportLine:
     """A report as a list shows it, with what was looked for in its words."""
     report, mark = stored.report, stored.withdrawn
+    name = report_name(report, guard)
+    text = snippet(guard.text(report.text, report.id), words) if words else ()
+    authors = clean(guard.text(", ".join(report.authors), report.id))
+    named = (("by", authors), ("publisher", clean(report.publisher or "")), ("name", name))
+    also = ((label, worded(value, words)) for label, value in named) if words and not text else ()
     return ReportLine(
         id=report.id,
-        name=report_name(report, guard),
-        title=clean(guard.text(report.title or "", report.id)),
+        name=name,
+        title=worded(clean(guard.text(report.title or "", report.id)) or name, words),
         publisher=clean(report.publisher or ""),
         published=report.published.isoformat() if report.published else "",
         claims=stored.claims,
         withdrawn=f"withdrawn by {mark.who}: {mark.why or ''}" if mark else "",
-        snippet=snippet(guard.text(report.text, report.id), words) if words else (),
+        snippet=text,
+        also=tuple((label, cuts) for label, cuts in also if any(cut.marked for cut in cuts)),
     )
 
 
@@ -78,6 +86,16 @@ def snippet(text: str, words: Words) -> tuple[Cut, ...]:
             cuts += [Cut(text[at : found.start()]), Cut(found[0], marked=True)]
             at = found.end()
     return tuple(cut for cut in (*cuts, Cut(text[at:high]), Cut(" …" if high < len(text) else "")) if cut.text)
+
+
+def worded(text: str, words: Words | None) -> tuple[Cut, ...]:
+    """The whole text with the words marked that were looked for."""
+    cuts, at = [], 0
+    for found in _WORD.finditer(text) if words else ():
+        if words and words.fits(found[0]):
+            cuts += [Cut(text[at : found.start()]), Cut(found[0], marked=True)]
+            at = found.end()
+    return tuple(cut for cut in (*cuts, Cut(text[at:])) if cut.text)
 
 
 def _fullest(places: list[re.Match[str]]) -> re.Match[str]:

@@ -26,6 +26,7 @@ def make_environment() -> Environment:
 
     from oathbook.views.desk.blind import may_open
     from oathbook.views.desk.routes import NAVIGATION
+    from oathbook.views.desk.showing import worded
 
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -39,7 +40,7 @@ def make_environment() -> Environment:
     environment.filters |= {
         "clean": clean, "short": short, "counted": count, "sentence": sentence, "when": interval_words,
         "said_by": said_by, "family": lambda type: phrase(type)["family"], "day": lambda moment: f"{moment:%Y-%m-%d}",
-        "told": value_words,
+        "told": value_words, "worded": worded,
         "moment": lambda moment: f"{moment:%Y-%m-%d %H:%M} UTC",
     }  # fmt: skip
     environment.globals |= {

@@ -11,7 +11,7 @@ from fastapi import Depends, Request
 from starlette.datastructures import FormData, UploadFile
 
 from oathbook.views.desk.accounts import ROLES
-from oathbook.views.desk.blind import NOTHING, Hand, may_open
+from oathbook.views.desk.blind import NOTHING, Hand, check_open
 from oathbook.views.desk.errors import Refusal
 from oathbook.views.desk.sessions import Session
 
@@ -93,11 +93,7 @@ def visitor_of(request: Request) -> Visitor:
     they ask for might tell what others decided."""
     visitor = who_asks(request)
     hand = desk_of(request).blind.hand(visitor.name)
-    if hand and not may_open(request.url.path, request.method):
-        raise Refusal(
-            403, "blind", f"you code {len(hand.reports):,} reports blind, in the round {hand.round!r}; this may tell "
-            "what others decided, and is open once you end the round", hand.round,
-        )  # fmt: skip
+    check_open(request.url.path, request.method, hand)
     return replace(visitor, blind=hand)
 
 

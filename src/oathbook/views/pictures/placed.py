@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from oathbook.history.coverage import Covers, has_begun
+from oathbook.history.places import place_key
 from oathbook.history.span import Span
 from oathbook.records import Claim
 from oathbook.views.gazetteer import Located, locate_all
@@ -59,7 +60,13 @@ def find_places(spans: Sequence[Span]) -> Where:
                 counts[claim.place] += 1
         if span.place:
             counts[span.place] += 1
-    return locate_all(counts)
+    where = dict(locate_all(counts))
+    # a place is where its most frequent wording is found
+    found: dict[str | None, Located] = {}
+    for name in sorted(where, key=lambda name: (-counts[name], name)):
+        if (located := where[name]) is not None:
+            found.setdefault(place_key(name), located)
+    return {name: found.get(place_key(name)) for name in where}
 
 
 def of_places(spans: Iterable[Span], asked: Asked) -> Iterator[Span]:
@@ -84,7 +91,7 @@ def spots(spans: Sequence[Span], asked: Asked, *, keys: Sequence[str] = (), wher
 
     def add(place: str, told: Told) -> None:
         located = where.get(place)
-        spot = found[(located.lat, located.lon, located.radius) if located else (plain(place).casefold(),)]
+        spot = found[(located.lat, located.lon, located.radius) if located else (place_key(place),)]
         spot.located = located
         spot.names[place] += len(told.supporting) or 1
         spot.told.append(told)

@@ -11,6 +11,7 @@ from oathbook.actors.parties import parties
 from oathbook.actors.suggestions import REVIEW, suggest
 from oathbook.views import judging
 from oathbook.views.desk.answers import json_answer
+from oathbook.views.desk.api import schemas
 from oathbook.views.desk.api.common import ApiAsker, Wanted, api_router, listed
 from oathbook.views.desk.asked import one_of
 from oathbook.views.desk.visitors import desk_of
@@ -19,7 +20,7 @@ KINDS = ("group", "coalition", "state", "person", "people", "medium", "place", "
 router = api_router("actors")
 
 
-@router.get("/actors", summary="The actors that claims name, most claims first")
+@router.get("/actors", response_model=schemas.Actors, summary="The actors that claims name, most claims first")
 def actors(
     request: Request,
     part: Wanted,
@@ -35,7 +36,11 @@ def actors(
     return listed("actors", records, len(found), part)
 
 
-@router.get("/actors/review", summary="Pairs of names that may mean one actor, those with most claims first")
+@router.get(
+    "/actors/review",
+    response_model=schemas.Pairs,
+    summary="Pairs of names that may mean one actor, those with most claims first",
+)
 def review(
     request: Request,
     visitor: ApiAsker,
@@ -50,7 +55,7 @@ def review(
     return json_answer({"pairs": [judging.suggestion_record(desk.ledger, each, guard) for each in found]})
 
 
-@router.get("/actors/why", summary="What is held of two names, and why")
+@router.get("/actors/why", response_model=schemas.Pair, summary="What is held of two names, and why")
 def why(
     request: Request,
     visitor: ApiAsker,
@@ -65,7 +70,7 @@ def why(
     return json_answer(judging.pair_record(desk.ledger, one, other, guard))
 
 
-@router.get("/actors/log", summary="What was judged of names, oldest first")
+@router.get("/actors/log", response_model=schemas.Judgements, summary="What was judged of names, oldest first")
 def log(request: Request, part: Wanted, visitor: ApiAsker) -> Response:
     """The records of ``oathbook actors log --json``."""
     desk = desk_of(request)

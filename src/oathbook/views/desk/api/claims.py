@@ -8,6 +8,7 @@ from fastapi import Query, Request, Response
 
 from oathbook.records import STATUSES, TYPES
 from oathbook.views.desk.answers import json_answer
+from oathbook.views.desk.api import schemas
 from oathbook.views.desk.api.common import ApiAsker, Wanted, api_router, listed
 from oathbook.views.desk.asked import claim_filters
 from oathbook.views.desk.blind import claim_in
@@ -19,7 +20,7 @@ Name = Annotated[str, Query(max_length=300)]
 Day = Annotated[str, Query(max_length=40)]
 
 
-@router.get("/claims", summary="Current claims that fit, in the order of their time")
+@router.get("/claims", response_model=schemas.Claims, summary="Current claims that fit, in the order of their time")
 def claims(
     request: Request,
     part: Wanted,
@@ -32,6 +33,7 @@ def claims(
     report: Name = "",
     since: Day = "",
     until: Day = "",
+    published_since: Annotated[str, Query(max_length=40, description="published on or after this date")] = "",
     known_by: Day = "",
     min_score: Annotated[str, Query(max_length=20, description="from 0 to 1")] = "",
 ) -> Response:
@@ -40,7 +42,7 @@ def claims(
     desk.index.freshen()
     asked = {
         "q": q, "type": type, "actor": actor, "status": status, "source": source, "report": report, "since": since,
-        "until": until, "known_by": known_by, "min_score": min_score,
+        "until": until, "published_since": published_since, "known_by": known_by, "min_score": min_score,
     }  # fmt: skip
     filters = claim_filters(asked, desk, visitor)
     found = desk.index.claims(filters, Place(part.limit, part.offset), hidden=not visitor.opens)
@@ -49,7 +51,7 @@ def claims(
     return listed("claims", records, found.total, part)
 
 
-@router.get("/claims/{claim}", summary="One claim")
+@router.get("/claims/{claim}", response_model=schemas.Claim, summary="One claim")
 def claim(
     request: Request,
     visitor: ApiAsker,

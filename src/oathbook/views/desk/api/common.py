@@ -34,8 +34,14 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
     401: {"model": Errors, "description": "nobody is signed in"},
     403: {"model": Errors, "description": "the role does not allow it"},
     404: {"model": Errors, "description": "there is no such report, claim or name"},
+    405: {"model": Errors, "description": "the address does not take that method"},
+    413: {"model": Errors, "description": "what was sent is too large"},
     422: {"model": Errors, "description": "a number is not one, or out of its bounds"},
-    503: {"model": Errors, "description": "the ledger cannot be used"},
+    500: {"model": Errors, "description": "a fault of oathbook"},
+    503: {
+        "model": Errors,
+        "description": "the ledger cannot be used, or the answer is still being reckoned; ask again",
+    },
 }
 
 

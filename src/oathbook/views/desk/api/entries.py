@@ -6,13 +6,14 @@ from typing import Annotated
 
 from fastapi import Query, Request, Response
 
+from oathbook.views.desk.api import schemas
 from oathbook.views.desk.api.common import ApiAsker, Wanted, api_router, listed
 from oathbook.views.desk.visitors import desk_of
 
 router = api_router("entries")
 
 
-@router.get("/entries", summary="What was done with reports: read, withdrawn, restored")
+@router.get("/entries", response_model=schemas.Entries, summary="What was done with reports: read, withdrawn, restored")
 def entries(
     request: Request,
     part: Wanted,

@@ -9,6 +9,7 @@ from fastapi import Query, Request, Response
 from oathbook import history
 from oathbook.history.kept import Kept
 from oathbook.views.desk.answers import json_answer
+from oathbook.views.desk.api import schemas
 from oathbook.views.desk.api.common import ApiAsker, Wanted, api_router, listed
 from oathbook.views.desk.asked import day, one_of
 from oathbook.views.desk.desk import Desk
@@ -33,7 +34,7 @@ KnownBy = Annotated[str, Query(max_length=40, description="only what was publish
 Rule = Annotated[str, Query(max_length=40, description=f"the rule of belief: {', '.join(RULES)}")]
 
 
-@router.get("/who", summary="How an actor stands on a day")
+@router.get("/who", response_model=schemas.Who, summary="How an actor stands on a day")
 def who(
     request: Request, visitor: ApiAsker, name: Name, on: On = "", known_by: KnownBy = "", rule: Rule = ""
 ) -> Response:
@@ -41,7 +42,7 @@ def who(
     return _of_one(request, visitor, "who", name, on, known_by, rule)
 
 
-@router.get("/under", summary="All that stand under a banner")
+@router.get("/under", response_model=schemas.Under, summary="All that stand under a banner")
 def under(
     request: Request, visitor: ApiAsker, name: Name, on: On = "", known_by: KnownBy = "", rule: Rule = ""
 ) -> Response:
@@ -49,7 +50,7 @@ def under(
     return _of_one(request, visitor, "under", name, on, known_by, rule)
 
 
-@router.get("/strength", summary="How many an actor had, in time")
+@router.get("/strength", response_model=schemas.Series, summary="How many an actor had, in time")
 def strength(
     request: Request, visitor: ApiAsker, name: Name, on: On = "", known_by: KnownBy = "", rule: Rule = ""
 ) -> Response:
@@ -57,7 +58,7 @@ def strength(
     return _of_one(request, visitor, "strength", name, on, known_by, rule)
 
 
-@router.get("/places", summary="The places that an actor held or was based in")
+@router.get("/places", response_model=schemas.Series, summary="The places that an actor held or was based in")
 def places(
     request: Request, visitor: ApiAsker, name: Name, on: On = "", known_by: KnownBy = "", rule: Rule = ""
 ) -> Response:
@@ -65,7 +66,7 @@ def places(
     return _of_one(request, visitor, "places", name, on, known_by, rule)
 
 
-@router.get("/story", summary="Everything that is said of an actor, in the order of time")
+@router.get("/story", response_model=schemas.Story, summary="Everything that is said of an actor, in the order of time")
 def story(request: Request, visitor: ApiAsker, name: Name, on: On = "", known_by: KnownBy = "") -> Response:
     """The record of ``oathbook story --json``."""
     desk = desk_of(request)
@@ -74,7 +75,7 @@ def story(request: Request, visitor: ApiAsker, name: Name, on: On = "", known_by
     return _guarded(desk, visitor, history.story(Kept(desk.ledger), name, **clocks))
 
 
-@router.get("/between", summary="The ties of two actors in time")
+@router.get("/between", response_model=schemas.Between, summary="The ties of two actors in time")
 def between(
     request: Request, visitor: ApiAsker, name: Name, other: Name, on: On = "", known_by: KnownBy = "", rule: Rule = ""
 ) -> Response:
@@ -83,7 +84,7 @@ def between(
     return _guarded(desk, visitor, asked_between(desk, visitor, name, other, **_clocks(on, known_by), rule=_rule(rule)))
 
 
-@router.get("/watch", summary="What hangs in the balance")
+@router.get("/watch", response_model=schemas.Watchlist, summary="What hangs in the balance")
 def watch(
     request: Request,
     visitor: ApiAsker,
@@ -100,7 +101,7 @@ def watch(
     )
 
 
-@router.get("/disputes", summary="What cannot both be true, worst first")
+@router.get("/disputes", response_model=schemas.Disputes, summary="What cannot both be true, worst first")
 def disputes(
     request: Request,
     visitor: ApiAsker,
@@ -120,7 +121,9 @@ def disputes(
     return listed("disputes", records, len(found), part)
 
 
-@router.get("/diff", summary="What was learned, corrected and withdrawn between two days")
+@router.get(
+    "/diff", response_model=schemas.Changes, summary="What was learned, corrected and withdrawn between two days"
+)
 def diff(
     request: Request,
     visitor: ApiAsker,

@@ -9,6 +9,7 @@ from fastapi import Query, Request, Response
 
 from oathbook.ledger import StoredReport
 from oathbook.views.desk.answers import json_answer
+from oathbook.views.desk.api import schemas
 from oathbook.views.desk.api.common import ApiAsker, Wanted, api_router, listed
 from oathbook.views.desk.asked import report_filters
 from oathbook.views.desk.blind import claims_of
@@ -21,7 +22,7 @@ router = api_router("reports")
 Text = Annotated[str, Query(max_length=300)]
 
 
-@router.get("/reports", summary="Reports that fit, oldest first")
+@router.get("/reports", response_model=schemas.Reports, summary="Reports that fit, oldest first")
 def reports(
     request: Request,
     part: Wanted,
@@ -31,17 +32,27 @@ def reports(
     since: Annotated[str, Query(max_length=40, description="published on or after this date")] = "",
     until: Annotated[str, Query(max_length=40, description="published on or before this date")] = "",
     withdrawn: Annotated[str, Query(max_length=40, description="yes or no")] = "",
+    language: Annotated[str, Query(max_length=40, description="its code, or unknown")] = "",
+    least: Annotated[str, Query(max_length=20, description="with so many claims or more")] = "",
+    most: Annotated[str, Query(max_length=20, description="with so many claims or fewer")] = "",
 ) -> Response:
     """The records of ``oathbook reports --json``."""
     desk = desk_of(request)
     desk.index.freshen()
-    asked = {"q": q, "publisher": publisher, "since": since, "until": until, "withdrawn": withdrawn}
+    asked = {
+        "q": q, "publisher": publisher, "since": since, "until": until, "withdrawn": withdrawn, "language": language,
+        "least": least, "most": most,
+    }  # fmt: skip
     found = desk.index.reports(report_filters(asked), Place(part.limit, part.offset), hidden=not visitor.opens)
     stored, guard = desk.ledger.pick_reports(list(found.ids)), desk.guard(visitor)
     return listed("reports", [record(stored[id], guard) for id in found.ids if id in stored], found.total, part)
 
 
-@router.get("/reports/{report}", summary="One report with its text, its parts and its current claims")
+@router.get(
+    "/reports/{report}",
+    response_model=schemas.WholeReport,
+    summary="One report with its text, its parts and its current claims",
+)
 def report(
     request: Request,
     visitor: ApiAsker,

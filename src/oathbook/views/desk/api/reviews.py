@@ -10,6 +10,7 @@ from fastapi import Query, Request, Response
 from oathbook.errors import OptionError
 from oathbook.records import FIRST, SETTLED
 from oathbook.views.desk.answers import json_answer
+from oathbook.views.desk.api import schemas
 from oathbook.views.desk.api.common import ApiAsker, Wanted, api_router, listed
 from oathbook.views.desk.asked import one_of
 from oathbook.views.desk.errors import Refusal
@@ -24,7 +25,7 @@ router = api_router("reviews")
 Text = Annotated[str, Query(max_length=300)]
 
 
-@router.get("/reviews", summary="What people decided about claims, oldest first")
+@router.get("/reviews", response_model=schemas.Reviews, summary="What people decided about claims, oldest first")
 def reviews(
     request: Request,
     part: Wanted,
@@ -48,7 +49,7 @@ def reviews(
     return listed("reviews", [review_record(review, guard) for review in here], len(found), part)
 
 
-@router.post("/reviews", summary="Decide about a claim")
+@router.post("/reviews", status_code=201, response_model=schemas.Review, summary="Decide about a claim")
 def decide(request: Request, change: ByReviewer) -> Response:
     """A form with ``claim``, ``decision``, and where they are wanted ``corrections`` (a JSON object by field), ``why``
     and ``round``; with the token of a page's forms, as ``csrf`` or in the header ``X-CSRF-Token``. The review as kept.
@@ -71,7 +72,9 @@ def decide(request: Request, change: ByReviewer) -> Response:
     return json_answer(review_record(kept, desk.guard(visitor)), status=201)
 
 
-@router.post("/reviews/added", summary="Add a claim that the reader missed")
+@router.post(
+    "/reviews/added", status_code=201, response_model=schemas.Review, summary="Add a claim that the reader missed"
+)
 def add(request: Request, change: ByReviewer) -> Response:
     """A form with ``report`` and ``values`` (a JSON object by field, as in a claim's record; ``span`` is the offsets of
     its words), and where they are wanted ``why`` and ``round``. The review as kept; its ``claim`` is the new one's id.
@@ -85,7 +88,9 @@ def add(request: Request, change: ByReviewer) -> Response:
     return json_answer(review_record(kept, desk.guard(visitor)), status=201)
 
 
-@router.post("/reviews/blind", summary="Begin a blind round, or end it")
+@router.post(
+    "/reviews/blind", status_code=201, response_model=schemas.BlindReports, summary="Begin a blind round, or end it"
+)
 def blind(request: Request, change: ByReviewer) -> Response:
     """A form with ``what`` (begin or end), ``round`` and, where only one is wanted, ``report``. ``reports`` says how
     many are coded blind now (or were, where it ended); what others decided of them is not told until the round ends."""
@@ -95,7 +100,11 @@ def blind(request: Request, change: ByReviewer) -> Response:
     return json_answer({"reports": begin(desk, change, Asked(change.text("round"), change.text("report")))}, status=201)
 
 
-@router.get("/reviews/unread", summary="Claims that people hold right and that are no longer read")
+@router.get(
+    "/reviews/unread",
+    response_model=schemas.UnreadClaims,
+    summary="Claims that people hold right and that are no longer read",
+)
 def unread(request: Request, part: Wanted, visitor: ApiAsker) -> Response:
     """Each with the claim as people left it, what their reviews come to, and whether answers hold it all the same."""
     _reviewer(visitor)
@@ -108,7 +117,11 @@ def unread(request: Request, part: Wanted, visitor: ApiAsker) -> Response:
     return listed("unread", records, len(found), part)
 
 
-@router.get("/reviews/next", summary="The claim that comes next for who asks, handed out for some minutes")
+@router.get(
+    "/reviews/next",
+    response_model=schemas.NextClaim,
+    summary="The claim that comes next for who asks, handed out for some minutes",
+)
 def upcoming(
     request: Request,
     visitor: ApiAsker,
@@ -134,7 +147,11 @@ def upcoming(
     return json_answer({"claim": desk.guard(visitor).claim(claim).as_json() if claim else None, "reasons": told})
 
 
-@router.get("/reviews/agreement", summary="Kappa and alpha a field, for each two who decided the same claims")
+@router.get(
+    "/reviews/agreement",
+    response_model=schemas.AgreementRows,
+    summary="Kappa and alpha a field, for each two who decided the same claims",
+)
 def agreement(request: Request, part: Wanted, visitor: ApiAsker) -> Response:
     """The rows of the CSV of the desk's page."""
     _reviewer(visitor)
@@ -142,7 +159,9 @@ def agreement(request: Request, part: Wanted, visitor: ApiAsker) -> Response:
     return listed("agreement", rows[part.offset : part.offset + part.limit], len(rows), part)
 
 
-@router.get("/reviews/differences", summary="The claims that people decided differently")
+@router.get(
+    "/reviews/differences", response_model=schemas.Differences, summary="The claims that people decided differently"
+)
 def differing(request: Request, part: Wanted, visitor: ApiAsker) -> Response:
     """Each with the claim as it was read, the reviews, the fields in which they differ, and what settled it."""
     _reviewer(visitor)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import ColumnElement, Float, Integer, Select, column, delete, func, insert, select, text
 
 from oathbook.ledger import Ledger
 from oathbook.views.desk.index import filling, tables
+from oathbook.views.desk.index.filters import Filters
+from oathbook.views.desk.index.order import Order, neighbours, ordering, reports_that
 from oathbook.views.desk.index.words import Words
 from oathbook.views.desk.store import Store, facts
 from oathbook.views.protect import Protector
@@ -25,32 +26,15 @@ FEW = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
-    """Which claims or reports are wanted; every one that is given must fit. Names are those of one actor or source."""
-
-    type: str | None = None
-    status: str | None = None
-    actor: tuple[str, ...] | None = None
-    source: tuple[str, ...] | None = None
-    report: str | None = None
-    publisher: str | None = None
-    since: date | None = None
-    until: date | None = None
-    known_by: date | None = None
-    min_score: float = 0.0
-    withdrawn: bool | None = None
-    words: Words | None = None
-    without: frozenset[str] = frozenset()
-    """Ids of reports whose claims are left out."""
-
-
-@dataclass(frozen=True, slots=True)
 class Place:
-    """Which part of what was found: how many, after how many, in which order."""
+    """Which part of what was found: how many, after how many, in which order.
+
+    For reports "last" is newest first; "most" those with most claims first, "read" those read last first.
+    """
 
     limit: int = 50
     offset: int = 0
-    order: Literal["first", "last", "best"] = "first"
+    order: Order = "first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,22 +124,22 @@ class Index:
         return Found({row.id: row.reading for row in rows}, total)
 
     def reports(self, filters: Filters, place: Place, *, hidden: bool) -> Found:
-        """Reports that fit ``publisher``, ``since``, ``until`` (publication dates), ``withdrawn`` and ``words``."""
-        table, conditions = tables.reports, []
-        if filters.publisher is not None:
-            conditions.append(table.c.publisher == filters.publisher)
-        if filters.since is not None:
-            conditions.append(table.c.published >= filters.since.isoformat())
-        if filters.until is not None:
-            conditions.append(table.c.published <= filters.until.isoformat())
-        if filters.withdrawn is not None:
-            conditions.append(table.c.withdrawn == filters.withdrawn)
+        """Reports that fit ``publisher``, ``language``, ``least``, ``most``, ``since``, ``until`` (publication dates),
+        ``withdrawn`` and ``words``."""
+        table, conditions = tables.reports, reports_that(filters)
         rank = None
         if filters.words:
             condition, rank = self._worded(table.c.document, filters.words, "< 0", hidden=hidden)
             conditions.append(condition)
         rows, total = self._found(table, (table.c.id,), conditions, place, rank)
         return Found({row.id: 0 for row in rows}, total)
+
+    def beside(self, id: str, filters: Filters, order: Order, *, hidden: bool) -> tuple[str | None, str | None]:
+        """The ids of the reports before and after one in a list of those that fit; None at its ends."""
+        table, conditions = tables.reports, reports_that(filters)
+        if filters.words:
+            conditions.append(self._worded(table.c.document, filters.words, "< 0", hidden=hidden)[0])
+        return neighbours(self.store, id, conditions, order)
 
     def newest_reports(self, limit: int) -> list[str]:
         """The ids of the reports that were read last."""
@@ -167,6 +151,16 @@ class Index:
         published_by = tables.reports.c.publisher
         query = select(published_by, func.count().label("many")).where(published_by.is_not(None)).group_by(published_by)
         return [(row.publisher, row.many) for row in self.store.all(query.order_by(published_by))]
+
+    def languages(self) -> list[str]:
+        """The languages of reports, by their codes; "" where some are of no known one."""
+        language = tables.reports.c.language
+        return [row.language or "" for row in self.store.all(select(language).distinct().order_by(language))]
+
+    def undated(self) -> int:
+        """How many reports have no day of publication."""
+        query = select(func.count()).select_from(tables.reports).where(tables.reports.c.published.is_(None))
+        return int(self.store.all(query)[0][0])
 
     def counts(self) -> dict[str, int]:
         """How much there is: reports, withdrawn, claims."""
@@ -204,6 +198,8 @@ class Index:
             conditions.append(table.c.first <= filters.until.isoformat())
         if filters.known_by is not None:
             conditions.append(table.c.published <= filters.known_by.isoformat())
+        if filters.published_since is not None:
+            conditions.append(table.c.published >= filters.published_since.isoformat())
         if filters.min_score > 0:
             conditions.append(table.c.score >= filters.min_score)
         if filters.without:
@@ -259,6 +255,8 @@ class Index:
         if place.order == "best" and rank is not None and total <= MOST_RANKED:
             ranked = rank.subquery()
             query = query.join(ranked, ranked.c.document == table.c.document).order_by(ranked.c.rank, table.c.place)
+        elif table is tables.reports:
+            query = query.order_by(*ordering(place.order))
         else:
             query = query.order_by(table.c.place.desc() if place.order == "last" else table.c.place)
         return self.store.all(query.limit(place.limit).offset(place.offset)), int(total)

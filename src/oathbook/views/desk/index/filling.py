@@ -76,6 +76,7 @@ def _report_row(document: int, stored: StoredReport) -> dict[str, Any]:
         "id": report.id,
         "publisher": _without_nul(report.publisher) if report.publisher else None,
         "published": _day(report.published),
+        "language": (report.language or "")[:16],
         "withdrawn": stored.withdrawn is not None,
         "claims": stored.claims,
         "read_at": stored.read_at.isoformat(timespec="microseconds"),

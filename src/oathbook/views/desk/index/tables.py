@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Connection, Float, Index, Integer, MetaData, String, Table, Text, inspect, text
 
-VERSION = "3"
+VERSION = "4"
 
 metadata = MetaData()
 
@@ -20,8 +20,9 @@ reports = Table(
     Column("id", String(64), nullable=False, unique=True),
     Column("publisher", TEXT, index=True),
     Column("published", String(10), index=True),
+    Column("language", String(16), comment="as the report tells or was found out; empty where neither"),
     Column("withdrawn", Boolean, nullable=False),
-    Column("claims", Integer, nullable=False),
+    Column("claims", Integer, nullable=False, index=True),
     Column("read_at", String(32), nullable=False, index=True),
     Column("place", TEXT, nullable=False, index=True, comment="sorts as Ledger.reports does"),
 )

@@ -10,6 +10,7 @@ from oathbook.views.desk.routes import (
     agreement,
     audit,
     changes,
+    cite,
     claims,
     disputes,
     home,
@@ -22,12 +23,13 @@ from oathbook.views.desk.routes import (
     review,
     rounds,
     search,
+    spans,
     watch,
 )
 
 PAGES = (
-    home, reports, claims, adding, rounds, agreement, review, actors, names, network, places, disputes, watch, changes,
-    pictures, reading, search, account, audit,
+    home, reports, claims, adding, rounds, agreement, review, actors, spans, names, network, places, disputes, watch,
+    changes, pictures, reading, search, cite, account, audit,
 )  # fmt: skip
 """In the order of the navigation."""
 ROUTERS = tuple(page.router for page in PAGES)

@@ -8,31 +8,28 @@ from datetime import date
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
+from starlette.responses import RedirectResponse
 
 from oathbook import history
 from oathbook.actors import fold
-from oathbook.actors.parties import Party
 from oathbook.actors.records import KnownActor
 from oathbook.errors import UnknownName
-from oathbook.history import Span
-from oathbook.history.around import weighed
 from oathbook.history.kept import Kept
 from oathbook.history.source import Knowing
 from oathbook.history.standing import standing_of
-from oathbook.history.wording import span_says
-from oathbook.records import Claim
 from oathbook.views.answering import naming
 from oathbook.views.desk.actor_lines import actor_path, ended, sections, standing
 from oathbook.views.desk.asked import day, number, one_of
+from oathbook.views.desk.citing import cite_actor, cite_view
 from oathbook.views.desk.desk import Desk
 from oathbook.views.desk.drawn import ToldOf, Wanted, inline, picture_of, told_of
+from oathbook.views.desk.finding import open_parties
+from oathbook.views.desk.lasting import actor_key
 from oathbook.views.desk.navigation import Nav
 from oathbook.views.desk.paging import DEEPEST, SIZE, Pager
+from oathbook.views.desk.templating import with_query
 from oathbook.views.desk.visitors import Asker, Visitor, desk_of
-from oathbook.views.disputes import grade_words
 from oathbook.views.phrases import interval_words
-from oathbook.views.pictures import mended
-from oathbook.views.spans import begin_words, end_words, state_words
 
 NAV = Nav("Actors", "/actors", under=("/names", "/spans"))
 KINDS = ("group", "coalition", "state", "person", "people", "medium", "place", "other")
@@ -62,6 +59,7 @@ def listed(request: Request, visitor: Asker) -> Response:
         parties=[(party, actor_path(party.names[0])) for party in found[pager.offset : pager.offset + SIZE]],
         pager=pager,
         kinds=KINDS,
+        citation=cite_view(desk, "/actors", asked, base=str(request.base_url)),
         hidden=len(desk.parties()) - len(known),
     )
 
@@ -72,7 +70,13 @@ def one(request: Request, name: str, visitor: Asker) -> Response:
     desk, asked = desk_of(request), request.query_params
     on, known_by = day("on", asked, None), day("known_by", asked, "last")
     desk.index.freshen()
-    names = desk.find(name, visitor)
+    try:
+        names = desk.find(name, visitor)
+    except UnknownName as error:
+        raise _past(desk, visitor, name, error) from error
+    key = actor_key(desk, visitor, name)
+    if name == fold(name) and desk.ledger.actors()(name) != name and key != name:  # the key of one merged since
+        return RedirectResponse(with_query(actor_path(key), asked), 302)
     guard, problem = desk.guard(visitor), ""
     try:
         told = told_of(desk, name, known_by)
@@ -112,53 +116,16 @@ def one(request: Request, name: str, visitor: Asker) -> Response:
         timeline=pictures["timeline"],
         strength=pictures["strength"] if any(line.span.kind == "strength" for line in lines) else None,
         known=_known(desk, answer.names),
+        citation=cite_actor(desk, key, shown[0], answer.kind, on=on, known_by=known_by, base=str(request.base_url)),
         watched=desk.histories.shield().record(watched) if guard.names else watched,
     )
-
-
-@router.get("/spans/{id}")
-def span(request: Request, id: str, visitor: Asker) -> Response:
-    """One span with the claims for it, against it, and those that end it."""
-    desk, asked = desk_of(request), request.query_params
-    known_by, name = day("known_by", asked, "last"), asked.get("of", "").strip()
-    found, belief = _span(desk, id, name, known_by, visitor)
-    guard = desk.guard(visitor)
-    shown = mended(found, guard)
-    return desk.render(
-        request,
-        "span.html",
-        visitor,
-        span=shown,
-        words=span_says(shown),
-        state=state_words(shown.state, "yes"),
-        since=begin_words(shown.begin).replace("\n", " "),
-        until=end_words(shown.end).replace("\n", " "),
-        belief=belief,
-        ends=[(each, actor_path(each)) for each in (found.subject_name, found.other_name)
-              if each and guard.record(each) == each],
-        groups=_groups(shown),
-        known_by=known_by,
-        address=str(request.url_for("span", id=id)),
-    )  # fmt: skip
-
-
-def open_parties(desk: Desk, visitor: Visitor) -> Sequence[tuple[Party, tuple[str, ...]]]:
-    """The actors whose names the visitor may see, each with its folded names; kept until the ledger grows."""
-
-    def make() -> Sequence[tuple[Party, tuple[str, ...]]]:
-        guard = desk.name_guard(visitor)
-        folded = [(party, tuple(map(fold, party.names))) for party in desk.parties()]
-        hidden = guard.folded
-        return [each for each in folded if not hidden.intersection(each[1])]
-
-    return desk.histories.kept("parties", visitor.opens, make)
 
 
 def _answer(desk: Desk, told: ToldOf, on: date | None, known_by: date | None) -> history.Answer:
     """How the actor stands on the day: the answer of ``oathbook who``."""
     name_on = naming(told.source, desk.histories.lexicon)
-    knowing = Knowing(known_by, lambda span: told.believing(span, on=on), name_on)
-    return standing_of(told.actor, weighed(told.spans, knowing), knowing, on=on)
+    knowing = Knowing(known_by, lambda spans: told.believing(spans, on=on), name_on)
+    return standing_of(told.actor, told.spans, knowing, on=on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,27 +178,9 @@ def _watched(desk: Desk, name: str, on: date | None, known_by: date | None) -> l
     return [entry.as_json() for entry in found.entries]
 
 
-def _span(desk: Desk, id: str, name: str, known_by: date | None, visitor: Visitor) -> tuple[Span, str]:
-    """The span of that id, and its belief in words. UnknownName where there is none."""
-    if name:
-        desk.find(name, visitor)
-        told = told_of(desk, name, known_by)
-        for span in told.spans:
-            if span.id.startswith(id):
-                return span, grade_words(told.believing(span))
-    histories = desk.histories
-    for span in histories.soon(("spans", known_by), lambda: histories.spans(known_by)):
-        if span.id.startswith(id):
-            return span, ""
-    raise UnknownName(
-        f"there is no span {id!a}; a span whose claims have changed has another id; its actor's page has those of now"
-    )
-
-
-def _groups(span: Span) -> list[tuple[str, list[Claim]]]:
-    given = (
-        ("For it", span.supporting),
-        ("Against it", span.opposing),
-        ("They end it", tuple(claim for claim in span.enders if claim not in span.opposing)),
-    )
-    return [(heading, list(claims)) for heading, claims in given if claims]
+def _past(desk: Desk, visitor: Visitor, name: str, error: UnknownName) -> UnknownName:
+    """The error for a name that no claim gives, which says so where claims once gave it."""
+    actors = desk.ledger.actors()
+    if desk.name_guard(visitor).hides([name]) or not actors.names(actors(name)):
+        return error
+    return UnknownName(f"{error}; claims once did, and count no more: withdrawn, rejected or read anew")

@@ -13,6 +13,7 @@ from oathbook.errors import UnknownName
 from oathbook.history.learned import Change
 from oathbook.views.desk.actor_lines import actor_path
 from oathbook.views.desk.asked import day, number
+from oathbook.views.desk.citing import cite_view
 from oathbook.views.desk.desk import Desk
 from oathbook.views.desk.errors import Refusal
 from oathbook.views.desk.history_asked import changes_about
@@ -64,6 +65,7 @@ def changes(request: Request, visitor: Asker) -> Response:
         second=second,
         before=before,
         problem=problem,
+        citation=None if problem else cite_view(desk, "/changes", asked, base=str(request.base_url)),
         new=_new_reports(desk, before) if before and not first else None,
         published=desk.index.days(),
     )

@@ -15,7 +15,7 @@ from oathbook.views import exports
 from oathbook.views.desk.answers import download
 from oathbook.views.desk.asked import CLAIM_KEYS, claim_filters, number
 from oathbook.views.desk.blind import claim_in, entries_of
-from oathbook.views.desk.citing import cite
+from oathbook.views.desk.citing import cite_report, cite_view
 from oathbook.views.desk.errors import Refusal, refusal_of
 from oathbook.views.desk.index import Filters, Place
 from oathbook.views.desk.navigation import Nav
@@ -61,6 +61,8 @@ def listed(request: Request, visitor: Asker) -> Response:
         types=TYPES,
         statuses=STATUSES,
         asked={key: asked[key] for key in CLAIM_KEYS if asked.get(key)},
+        words=filters.words if filters else None,
+        citation=None if problem else cite_view(desk, "/claims", asked, base=str(request.base_url)),
     )
 
 
@@ -86,8 +88,8 @@ def bibtex(request: Request, id: str, visitor: Asker) -> Response:
     desk = desk_of(request)
     claim, _ = claim_in(desk.ledger, id, visitor.blind, visitor.name, current=False)
     stored = desk.ledger.report(claim.report)
-    address = str(request.url_for("one_claim", id=claim.id))
-    return PlainTextResponse(cite(stored, guard=desk.guard(visitor), claim=claim, address=address).bibtex)
+    cited = cite_report(stored, guard=desk.guard(visitor), claim=claim, base=str(request.base_url))
+    return PlainTextResponse(cited.bibtex)
 
 
 @router.get("/claims/{id}", name="one_claim")
@@ -125,7 +127,7 @@ def one(request: Request, id: str, visitor: Asker) -> Response:
         published=published_words(stored.report),
         cuts=in_paragraph(claim, stored.report, guard),
         entries=entries_of(entries) if is_blind else list(entries),
-        citation=cite(stored, guard=guard, claim=claim, address=str(request.url_for("one_claim", id=claim.id))),
+        citation=cite_report(stored, guard=guard, claim=claim, base=str(request.base_url)),
     )
 
 

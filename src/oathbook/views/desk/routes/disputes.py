@@ -10,6 +10,7 @@ from oathbook.errors import UnknownName
 from oathbook.history.disputes import Dispute
 from oathbook.history.wording import wording
 from oathbook.views.desk.asked import day, number, one_of
+from oathbook.views.desk.citing import cite_view
 from oathbook.views.desk.desk import Desk
 from oathbook.views.desk.history_asked import DISPUTE_KINDS, RULES, disputes_asked
 from oathbook.views.desk.navigation import Nav
@@ -51,6 +52,7 @@ def disputes(request: Request, visitor: Asker) -> Response:
         disputes=[shown(desk, visitor, each) for each in found[pager.offset : pager.offset + SIZE]],
         pager=pager,
         problem=problem,
+        citation=None if problem else cite_view(desk, "/disputes", asked, base=str(request.base_url)),
         kinds=[(key, wording()["kinds"][key]["says"]) for key in DISPUTE_KINDS],
         rules=RULES,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 from starlette.responses import RedirectResponse
 
+from oathbook.views.desk.citing import cite_view
 from oathbook.views.desk.drawn import (
     TIES,
     days_of,
@@ -46,6 +47,7 @@ def network(request: Request, visitor: Asker) -> Response:
         "network.html",
         visitor,
         wanted=wanted,
+        citation=cite_view(desk, "/network", wanted.query, base=str(request.base_url)),
         svg=inline(desk, wanted, drawn),
         marks=len(drawn.marks),
         held=held,

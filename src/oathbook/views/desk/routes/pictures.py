@@ -7,8 +7,9 @@ from fastapi import APIRouter, Request, Response
 from oathbook.errors import UnknownName
 from oathbook.views import exports
 from oathbook.views.desk.answers import download
+from oathbook.views.desk.desk import Desk
 from oathbook.views.desk.drawn import Wanted, graph_of, picture_of, read_wanted
-from oathbook.views.desk.visitors import Asker, desk_of
+from oathbook.views.desk.visitors import Asker, Visitor, desk_of
 from oathbook.views.pictures.graphfiles import EDGE_FIELDS, edge_rows, gexf, graphml
 from oathbook.views.pictures.html import page
 from oathbook.views.pictures.save import png
@@ -63,8 +64,17 @@ def evidence(request: Request, kind: str, visitor: Asker) -> Response:
 @router.get("/pictures/{kind}.{form}")
 def exported(request: Request, kind: str, form: str, visitor: Asker) -> Response:
     """Exactly what the page shows, as a file."""
-    desk, wanted = desk_of(request), read_wanted(kind, request.query_params)
-    allowed = (*DRAWN, *(GRAPHS if kind == "network" else ()))
+    return file_of(desk_of(request), visitor, read_wanted(kind, request.query_params), form)
+
+
+def forms_of(kind: str) -> tuple[str, ...]:
+    """The forms in which a picture of this kind is given as a file."""
+    return (*DRAWN, *(GRAPHS if kind == "network" else ()))
+
+
+def file_of(desk: Desk, visitor: Visitor, wanted: Wanted, form: str) -> Response:
+    """The picture as a file. UnknownName where it is not given in that form."""
+    kind, allowed = wanted.kind, forms_of(wanted.kind)
     if form not in allowed:
         raise UnknownName(f"a {kind} is given as {', '.join(allowed)}, not as {form!a}", allowed)
     name = f"{kind}{f'-{wanted.on}' if wanted.on else ''}.{form}"

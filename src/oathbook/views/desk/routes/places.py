@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 from starlette.responses import RedirectResponse
 
+from oathbook.views.desk.citing import cite_view
 from oathbook.views.desk.drawn import (
     days_of,
     inline,
@@ -48,6 +49,7 @@ def map(request: Request, visitor: Asker) -> Response:
         "map.html",
         visitor,
         wanted=wanted,
+        citation=cite_view(desk, "/map", wanted.query, base=str(request.base_url)),
         svg=inline(desk, wanted, drawn),
         located=[spot for spot in found if spot.located],
         lost=[spot for spot in found if not spot.located],

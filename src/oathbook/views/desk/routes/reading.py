@@ -35,6 +35,17 @@ def page(request: Request, visitor: Asker) -> Response:
 @router.post("/read/files")
 def files(request: Request, change: ByReviewer) -> Response:
     """Read the files that were dropped."""
+    return RedirectResponse(f"/jobs/{start_files(request, change).id}", 303)
+
+
+@router.post("/read/text")
+def text(request: Request, change: ByReviewer) -> Response:
+    """Read a text or a page that was pasted."""
+    return RedirectResponse(f"/jobs/{start_text(request, change).id}", 303)
+
+
+def start_files(request: Request, change: Change) -> Job:
+    """Begin to read the files of a form. Refusal where there is none, one is too large or of no kind that is read."""
     desk, given = desk_of(request), change.files("files")
     if not given:
         raise Refusal(400, "not_allowed", f"no file was chosen; choose {', '.join(KINDS)} files, .gz of them too")
@@ -49,9 +60,8 @@ def files(request: Request, change: ByReviewer) -> Response:
     return _begin(request, change, folder, tuple(clean(file.filename or "") for file in given), published)
 
 
-@router.post("/read/text")
-def text(request: Request, change: ByReviewer) -> Response:
-    """Read a text or a page that was pasted."""
+def start_text(request: Request, change: Change) -> Job:
+    """Begin to read the text or page of a form. Refusal where it is empty."""
     desk, words = desk_of(request), change.whole("text")
     if not words.strip():
         raise Refusal(400, "not_allowed", "the text is empty; paste a report's text, or the HTML of its page")
@@ -68,33 +78,40 @@ def text(request: Request, change: ByReviewer) -> Response:
 @router.get("/jobs/{id}")
 def job(request: Request, id: str, visitor: Asker) -> Response:
     """How far a job is."""
-    return desk_of(request).render(request, "job.html", visitor, job=_job(request, id, visitor))
+    return desk_of(request).render(request, "job.html", visitor, job=job_of(request, id, visitor))
 
 
 @router.get("/jobs/{id}/progress")
 def progress(request: Request, id: str, visitor: Asker) -> Response:
     """The part of the page that changes."""
-    return desk_of(request).render(request, "job_progress.html", visitor, job=_job(request, id, visitor))
+    return desk_of(request).render(request, "job_progress.html", visitor, job=job_of(request, id, visitor))
 
 
 @router.post("/jobs/{id}/stop")
 def stop(request: Request, id: str, change: ByReviewer) -> Response:
     """Stop after the report in hand."""
-    desk = desk_of(request)
-    desk.jobs.stop(_job(request, id, change.visitor))
-    desk.store.note(change.visitor.name, "reading stopped", id, address=change.address)
+    stop_job(request, id, change)
     return RedirectResponse(f"/jobs/{id}", 303)
 
 
-def _begin(request: Request, change: Change, folder: Path, names: tuple[str, ...], published: str | None) -> Response:
+def stop_job(request: Request, id: str, change: Change) -> Job:
+    """Stop a job after the report in hand. Refusal where there is none."""
+    desk, found = desk_of(request), job_of(request, id, change.visitor)
+    desk.jobs.stop(found)
+    desk.store.note(change.visitor.name, "reading stopped", id, address=change.address)
+    return found
+
+
+def _begin(request: Request, change: Change, folder: Path, names: tuple[str, ...], published: str | None) -> Job:
     desk = desk_of(request)
     started = desk.jobs.start(folder, names, who=change.visitor.name, published=published)
     about = f"{count(len(names), 'file')}: {', '.join(names)}"
     desk.store.note(change.visitor.name, "reading", about, address=change.address)
-    return RedirectResponse(f"/jobs/{started.id}", 303)
+    return started
 
 
-def _job(request: Request, id: str, visitor: Visitor) -> Job:
+def job_of(request: Request, id: str, visitor: Visitor) -> Job:
+    """The job of that id. Refusal where there is none, or the visitor may not read reports in."""
     found = desk_of(request).jobs.get(id)
     if found is None or not visitor.may("reviewer"):
         raise Refusal(404, "unknown", f"there is no reading {id!a}; what was read is in the list of reports", id)

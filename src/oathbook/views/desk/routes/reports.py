@@ -8,14 +8,15 @@ from fastapi import APIRouter, Request, Response
 from starlette.responses import RedirectResponse
 
 from oathbook.errors import OathbookError
-from oathbook.views.desk.asked import number, one_of, report_filters
+from oathbook.views.desk.asked import NO_LANGUAGE, REPORT_KEYS, number, one_of, report_filters, report_order
 from oathbook.views.desk.blind import claims_of, entries_of
-from oathbook.views.desk.citing import cite
+from oathbook.views.desk.citing import cite_report, cite_view
 from oathbook.views.desk.errors import Refusal, refusal_of
-from oathbook.views.desk.index import Filters, Found, Place
+from oathbook.views.desk.index import Filters, Found, Order, Place
 from oathbook.views.desk.navigation import Nav
 from oathbook.views.desk.paging import DEEPEST, SIZE, Pager
 from oathbook.views.desk.showing import report_line, report_name
+from oathbook.views.desk.templating import with_query
 from oathbook.views.desk.visitors import Asker, ByEditor, desk_of
 from oathbook.views.marked import fit, is_link, marked
 from oathbook.views.phrases import wording
@@ -30,14 +31,15 @@ def listed(request: Request, visitor: Asker) -> Response:
     """Reports that fit, newest first."""
     desk, asked = desk_of(request), request.query_params
     desk.index.freshen()
-    filters, problem, page, order = Filters(), None, 1, None
+    filters, problem, page = Filters(), None, 1
+    order: Order = "last"
     try:
         filters = report_filters(asked)
         page = number("page", asked, default=1, least=1, most=DEEPEST)
-        order = one_of("order", asked, ("newest", "oldest"))
+        order = report_order(asked)
     except (OathbookError, Refusal) as error:
         problem = desk.shielded(refusal_of(error), visitor)
-    place = Place(SIZE, (page - 1) * SIZE, "first" if order == "oldest" else "last")
+    place = Place(SIZE, (page - 1) * SIZE, order)
     found = Found({}, 0) if problem else desk.index.reports(filters, place, hidden=not visitor.opens)
     stored, guard = desk.ledger.pick_reports(list(found.ids)), desk.guard(visitor)
     return desk.render(
@@ -49,6 +51,9 @@ def listed(request: Request, visitor: Asker) -> Response:
         reports=[report_line(stored[id], guard, filters.words) for id in found.ids if id in stored],
         pager=Pager(page, found.total),
         publishers=desk.index.publishers(),
+        languages=[language or NO_LANGUAGE for language in desk.index.languages()],
+        asked={key: asked[key] for key in REPORT_KEYS if asked.get(key)},
+        citation=None if problem else cite_view(desk, "/reports", asked, base=str(request.base_url)),
     )
 
 
@@ -57,9 +62,12 @@ def one(request: Request, report: str, visitor: Asker) -> Response:
     """One report; by its id, its name or their beginning, which lead to its permanent address."""
     desk = desk_of(request)
     stored = desk.ledger.report(report)
+    asked = {key: value for key in REPORT_KEYS if (value := request.query_params.get(key))}
     if stored.report.id != report:
-        return RedirectResponse(f"/reports/{stored.report.id}", 302)
+        return RedirectResponse(with_query(f"/reports/{stored.report.id}", asked), 302)
     guard = desk.guard(visitor)
+    desk.index.freshen()
+    before, after = desk.index.beside(report, report_filters(asked), report_order(asked), hidden=not visitor.opens)
     is_blind = report in visitor.blind.reports
     if is_blind:
         claims = claims_of(desk.ledger, report, visitor.blind, visitor.name)
@@ -83,7 +91,10 @@ def one(request: Request, report: str, visitor: Asker) -> Response:
         families=[(key, label) for key, label in wording()["families"].items() if key in present],
         entries=entries_of(entries) if is_blind else list(entries),
         protected=bool(guard.names.get(report)),
-        citation=cite(stored, guard=guard, address=str(request.url_for("one", report=report))),
+        citation=cite_report(stored, guard=guard, base=str(request.base_url)),
+        asked=asked,
+        before=before,
+        after=after,
     )
 
 

@@ -1,40 +1,64 @@
-"""Search over claims and the words of reports."""
+"""Search over actors, claims and the words of reports."""
 
 from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from oathbook.errors import OptionError
-from oathbook.views.desk.index import Filters, Place, read_words
+from oathbook.errors import OathbookError
+from oathbook.records import TYPES
+from oathbook.views.desk.actor_lines import actor_path
+from oathbook.views.desk.asked import SEARCH_KEYS, search_filters
+from oathbook.views.desk.citing import cite_view
+from oathbook.views.desk.errors import Refusal, refusal_of
+from oathbook.views.desk.finding import find_actors
+from oathbook.views.desk.histories import Reckoning
+from oathbook.views.desk.index import Filters, Found, Place
 from oathbook.views.desk.showing import guarded, report_line
 from oathbook.views.desk.visitors import Asker, desk_of
 
 SHOWN = 10
 """Claims, and reports, that the page shows; links lead to all."""
+ACTORS = 6
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/search")
 def search(request: Request, visitor: Asker) -> Response:
-    """The best claims and reports for some words."""
-    desk = desk_of(request)
+    """Actors of such a name, and the best claims and reports for some words."""
+    desk, asked = desk_of(request), request.query_params
     desk.index.freshen()
-    guard, problem, words = desk.guard(visitor), "", None
+    guard, problem = desk.guard(visitor), None
+    wanted, told = Filters(), Filters()
     try:
-        words = read_words(request.query_params.get("q", ""))
-    except OptionError as error:
-        problem = str(error)
-    claims, reports, totals = [], [], {"claims": 0, "reports": 0}
+        wanted, told = search_filters(asked, visitor)
+    except (OathbookError, Refusal) as error:
+        problem = desk.shielded(refusal_of(error), visitor)
+    words, waits = wanted.words, False
+    claims, reports, found = Found({}, 0), Found({}, 0), []
     if words:
         place, hidden = Place(SHOWN, 0, "best"), not visitor.opens
-        found = desk.index.claims(Filters(words=words, without=visitor.blind.reports), place, hidden=hidden)
-        picked = desk.ledger.pick_claims(found.ids)
-        claims = guarded((picked[id] for id in found.ids if id in picked), guard)
-        told = desk.index.reports(Filters(words=words), place, hidden=hidden)
-        stored = desk.ledger.pick_reports(list(told.ids))
-        reports = [report_line(stored[id], guard, words) for id in told.ids if id in stored]
-        totals = {"claims": found.total, "reports": told.total}
+        claims, reports = (
+            desk.index.claims(wanted, place, hidden=hidden),
+            desk.index.reports(told, place, hidden=hidden),
+        )
+        try:
+            found = find_actors(desk, visitor, asked.get("q", ""), limit=ACTORS)
+        except Reckoning:
+            waits = True
+    picked, stored = desk.ledger.pick_claims(claims.ids), desk.ledger.pick_reports(list(reports.ids))
     return desk.render(
-        request, "search.html", visitor, claims=claims, reports=reports, totals=totals, problem=problem,
-        q=request.query_params.get("q", ""),
-    )  # fmt: skip
+        request,
+        "search.html",
+        visitor,
+        status=problem.status if problem else 200,
+        actors=[(each, actor_path(each.name)) for each in found],
+        waits=waits,
+        claims=guarded((picked[id] for id in claims.ids if id in picked), guard),
+        reports=[report_line(stored[id], guard, words) for id in reports.ids if id in stored],
+        totals={"claims": claims.total, "reports": reports.total},
+        problem=problem.message if problem else "",
+        words=words,
+        types=TYPES,
+        asked={key: value for key in SEARCH_KEYS if (value := asked.get(key, "").strip())},
+        citation=cite_view(desk, "/search", asked, base=str(request.base_url)) if words else None,
+    )

@@ -10,6 +10,7 @@ from oathbook.errors import UnknownName
 from oathbook.history import Watched, Watchlist
 from oathbook.views.desk.actor_lines import actor_path
 from oathbook.views.desk.asked import day, number
+from oathbook.views.desk.citing import cite_view
 from oathbook.views.desk.desk import Desk
 from oathbook.views.desk.history_asked import asked_watch
 from oathbook.views.desk.navigation import Nav
@@ -57,6 +58,7 @@ def watch(request: Request, visitor: Asker) -> Response:
         on=found.on if found else on,
         days=days,
         problem=problem,
+        citation=None if problem else cite_view(desk, "/watch", asked, base=str(request.base_url)),
     )
 
 

@@ -4,12 +4,23 @@
 // A report: words and their claims light up together; the claims of the words in hand stand beside the pointer.
 function marks(reading) {
   let tip = null;
+  let touched = null;
   const card = (number) => document.querySelector(`[data-card="${number}"]`);
 
   function clear() {
     for (const lit of document.querySelectorAll(".lit")) lit.classList.remove("lit");
     tip?.remove();
     tip = null;
+  }
+
+  // With a finger, the first tap on words shows their claims and the second opens the claim.
+  function tap(event) {
+    const mark = event.target.closest?.("[data-claims]");
+    const first = event.pointerType === "touch" && mark && mark !== touched;
+    touched = event.pointerType === "touch" ? mark : null;
+    if (!first) return;
+    event.preventDefault();
+    enter(event);
   }
 
   function light(numbers) {
@@ -54,8 +65,11 @@ function marks(reading) {
   }
 
   for (const name of ["pointerover", "focusin"]) reading.addEventListener(name, enter);
-  for (const name of ["pointerleave", "focusout"]) reading.addEventListener(name, clear);
-  reading.addEventListener("pointerout", (event) => event.target.closest?.("[data-claims], .card") && clear());
+  reading.addEventListener("click", tap);
+  const leave = (event) => event.pointerType !== "touch" && clear();
+  for (const name of ["pointerleave", "focusout"]) reading.addEventListener(name, leave);
+  reading.addEventListener("pointerout", (event) => event.target.closest?.("[data-claims], .card") && leave(event));
+  document.addEventListener("click", (event) => !event.target.closest?.("[data-claims]") && clear());
   document.addEventListener("keydown", (event) => event.key === "Escape" && clear());
 }
 
