@@ -15,7 +15,7 @@ UV := uv==0.13.8
 OATHBOOK_SHARED ?= ../shared
 BOOK := build/examples.sqlite
 
-.PHONY: help run check test lint types imports format docs score floors released reliability shared lock vendor clean
+.PHONY: help run check test lint types imports format docs score floors released reliability shared lock vendor screenshots clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -94,10 +94,13 @@ lock: | $(VENV)/bin/python ## resolve the dependencies anew into requirements/*.
 		--no-emit-index-url --no-annotate pyproject.toml --group build --extra dev --constraint requirements/run.txt \
 		--output-file requirements/dev.txt
 
-vendor: $(VENV)/bin/python ## fetch what the desk uses in the browser (npm), as locked, into the package
+vendor: $(VENV)/bin/python ## fetch what the desk and its tests use in the browser (npm), as locked
 	@command -v npm >/dev/null || { echo "make vendor needs npm (Node.js); install it" >&2; exit 1; }
-	npm ci --ignore-scripts --no-audit --no-fund
+	npm ci --include=dev --ignore-scripts --no-audit --no-fund
 	$(BIN)/python scripts/vendor.py
+
+screenshots: $(VENV)/.dev vendor ## open every page of the desk in Chromium, and write its pictures to docs/desk/
+	$(BIN)/python scripts/screenshots.py
 
 clean: ## remove what the commands above made
 	rm -rf $(VENV) build dist node_modules src/oathbook/views/desk/static/vendor .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -55,7 +55,7 @@ def has_begun(span: Span, day: date) -> Covers:
         return "maybe"
     if day >= sure:
         return "yes"
-    return "maybe" if span.state == "held" and day >= sure - BEFORE_HEARD else "no"
+    return "maybe" if span.state == "held" and sure - day <= BEFORE_HEARD else "no"
 
 
 def is_over(span: Span, day: date) -> Covers:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from oathbook.history.answers import Watch, Watched, Watchlist
 from oathbook.history.around import weighed
@@ -78,7 +78,7 @@ def _heard(claim: Claim) -> date | None:
 
 def _heard_in(claim: Claim, on: date | None, days: int) -> bool:
     heard = _heard(claim)
-    return on is None or (heard is not None and on - timedelta(days=days) <= heard <= on)
+    return on is None or (heard is not None and heard <= on and (on - heard).days <= days)
 
 
 def _order(entry: Watched) -> tuple[int, str, str, str, str]:

@@ -25,7 +25,8 @@ FAJR = "/actors/Fajr%20al-Wadi"
 PATHS = [
     "/actors", "/actors?q=fajr&kind=group", FAJR, f"{FAJR}?on=2015-03-08&known_by=2015-04", "/names",
     "/names?unsure=yes", "/names/log", "/names/pair?one=Fajr+al-Wadi&other=Northern+Shield", "/network",
-    "/network?on=2015-03-10&known_by=2015-03-12&name=Fajr+al-Wadi", "/map", "/map?on=2015-03-10", "/disputes",
+    "/network?on=2015-03-10&known_by=2015-03-12&name=Fajr+al-Wadi", "/map", "/map?on=2015-03-10", "/tree",
+    "/tree?on=2015-03-10&name=Fajr+al-Wadi", "/network/ties", "/network/ties?shown=blocs&on=2015-03-10", "/disputes",
     "/disputes?name=Fajr+al-Wadi&kind=strength&rule=majority", "/watch", "/watch?name=Fajr+al-Wadi&days=400",
     "/changes", "/changes?from=2015-03-01&to=2015-12-31", "/pictures/network/evidence?mark=1",
 ]  # fmt: skip
@@ -80,7 +81,7 @@ def test_a_picture_leads_to_its_claims(ada: Browser) -> None:
     stale = re.sub(r"at=[^&]+", "at=0-0", links[0].replace("&amp;", "&"))
     assert "has grown since" in ada.page(stale)
     assert ada.get("/pictures/network/evidence?mark=999").status_code == 404
-    assert ada.get("/pictures/tree/evidence?mark=1").status_code == 404
+    assert ada.get("/pictures/forest/evidence?mark=1").status_code == 404
     assert ".picture text" in ada.page("/pictures/style.css")
 
 
@@ -152,7 +153,8 @@ def test_hostile_names_are_text(tmp_path: Path, hostile: str) -> None:
     name = quote(hostile, safe="")
     for path in (
         "/actors", f"/actors/{name}", "/names", f"/names/pair?one={name}&other=Tigers", "/network?on=2014-01-01",
-        "/map", f"/network?name={name}", "/disputes", f"/disputes?name={name}", "/watch?on=2014-02-01",
+        "/map", f"/network?name={name}", f"/tree?name={name}",
+        "/network/ties?on=2014-01-01", "/disputes", f"/disputes?name={name}", "/watch?on=2014-02-01",
         "/changes?from=2013-01-01&to=2030-01-01", f"/actors?q={name}", "/pictures/network/evidence?mark=1",
     ):  # fmt: skip
         page = window.get(path)
@@ -181,12 +183,14 @@ def test_protected_names_are_hidden_until_an_editor_asks(ada: Browser, url: str)
         ledger.judge(HELD, "Nasser B.", "same", who="Ada", why=f"{HELD} signs so")
     paths = ["/actors", "/actors/Lions", "/actors?q=bakkour", "/names", "/names/log", "/network", "/map", "/disputes",
              "/disputes?name=Lions", "/watch", "/changes?from=2000-01-01&to=2030-01-01", "/pictures/network.svg",
+             "/pictures/network.json?shown=actors", "/network/ties", "/tree", "/pictures/tree.svg",
              "/pictures/network.csv", "/pictures/map.html", "/api/v1/who?name=Lions", "/api/v1/disputes",
              "/api/v1/watch", "/api/v1/diff?first=2000&second=2030", "/api/v1/actors/log"]  # fmt: skip
     for path in paths:
         page = ada.page(path)
         assert "Bakkour" not in page, path
-    for path in (f"/actors/{quote(HELD)}", f"/network?name={quote(HELD)}", f"/api/v1/who?name={quote(HELD)}",
+    for path in (f"/actors/{quote(HELD)}", f"/network?name={quote(HELD)}", f"/tree?name={quote(HELD)}",
+                 f"/pictures/network.json?name={quote(HELD)}", f"/api/v1/who?name={quote(HELD)}",
                  f"/names/pair?one={quote(HELD)}&other=Lions",
                  f"/api/v1/actors/why?one={quote(HELD)}&other=Lions", f"/spans/ff?of={quote(HELD)}"):  # fmt: skip
         assert ada.get(path).status_code == 404, path
@@ -317,7 +321,7 @@ def test_knowledge_files_are_told_apart_from_reports(ada: Browser, url: str) -> 
 
 
 def test_pictures_are_those_of_the_command(ada: Browser, url: str, tmp_path: Path) -> None:
-    for kind in ("network", "map"):
+    for kind in ("network", "map", "tree"):
         file = tmp_path / f"{kind}.svg"
         assert run("picture", kind, "--on", "2015-03-10", "-o", str(file), "--ledger", url).exit_code == 0
         assert ada.page(f"/pictures/{kind}.svg?on=2015-03-10") == file.read_text(), kind

@@ -115,7 +115,7 @@ def path_of(citation: dict[str, str]) -> str:
 
 
 def total(page: str) -> str:
-    found = re.search(r'class="total">([^<]*)', page)
+    found = re.search(r'class="total"[^>]*>([^<]*)', page)
     assert found
     return found[1].strip()
 

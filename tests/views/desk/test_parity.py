@@ -198,7 +198,7 @@ def test_protected_names_are_in_no_answer_and_nothing_is_found_by_them(tmp_path:
         ("get", "/api/v2/claims", 404, "unknown"), ("post", "/api/v1/claims", 405, "method"),
         ("delete", "/api/v1/claims/ffff", 405, "method"), ("get", "/api/v1/claims?limit=x", 422, "not_allowed"),
         ("get", "/api/v1/who", 422, "not_allowed"), ("post", "/api/v1/jobs", 403, "form"),
-        ("get", "/api/v1/jobs/none", 404, "unknown"), ("get", "/api/v1/pictures/tree", 404, "unknown"),
+        ("get", "/api/v1/jobs/none", 404, "unknown"), ("get", "/api/v1/pictures/globe", 404, "unknown"),
         ("get", "/api/v1/events?type=eat", 400, "not_allowed"), ("get", "/api/v1/cite?address=/audit", 404, "unknown"),
         ("get", "/api/v1/search?q=%22%22", 400, "not_allowed"), ("get", "/api/v1/spans/under/ffff", 404, "unknown"),
         ("get", "/api/v1/cite?address=/changes", 400, "not_allowed"),

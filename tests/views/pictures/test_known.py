@@ -9,8 +9,9 @@ from tests.views.pictures.war import span
 from oathbook.actors import load_knowledge
 from oathbook.lexicon import Lexicon
 from oathbook.views.pictures import Asked, draw
+from oathbook.views.pictures.asked import Descent
 from oathbook.views.pictures.cast import cast_of
-from oathbook.views.pictures.known import find_descents, find_known, names_on
+from oathbook.views.pictures.known import find_descents, find_known, names_on, told_descents
 
 SPANS = [
     span("under", "Lions", "Jabhat al-Nusra", "2014-01-01"),
@@ -39,3 +40,23 @@ def test_a_name_of_the_day() -> None:
     assert names_on(knowledge, known, None) == {}
     called = names_on(knowledge, known, date(2016, 12, 1))
     assert "fat" in called["jabhat al-nusra"].casefold()
+
+
+def test_claims_tell_of_mergers_and_foundings_too() -> None:
+    merged = span("under", "Owls", "Tigers", "2014-03-01", way="merged")
+    spans = [merged, span("under", "Cubs", "Tigers", "2014-01-01", way="pledged")]
+    (told,) = told_descents(spans, [])
+    assert (told.old, told.new, told.way, told.when) == ("owls", "tigers", "merged into", date(2014, 3, 1))
+    assert told.supporting == merged.supporting
+    (both,) = told_descents(spans, [Descent("owls", "tigers", "merged into", date(2014, 2, 1), "a list")])
+    assert both.source == "a list" and both.when == date(2014, 2, 1) and both.supporting == merged.supporting
+    drawn = draw("tree", spans, Asked(on=date(2014, 6, 1)), keys=["owls"])
+    (mark,) = [mark for mark in drawn.marks if "merged into 2014-03-01" in mark.words]
+    assert mark.supporting == merged.supporting and "knowledge file" not in mark.words
+
+
+def test_the_line_of_descent_goes_on_over_others() -> None:
+    steps = [Descent(f"band {n}", f"band {n + 1}", "renamed", date(2014, n + 1, 1), "a list") for n in range(4)]
+    steps.append(Descent("others", "strangers", "renamed", None, "a list"))
+    drawn = draw("tree", [], Asked(), keys=["band 2"], descents=steps)
+    assert len([mark for mark in drawn.marks if "renamed" in mark.words]) == 4

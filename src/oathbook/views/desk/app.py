@@ -31,7 +31,7 @@ from oathbook.views.desk.store import Store
 from oathbook.views.desk.visitors import SignInNeeded, who_asks
 
 STATIC = Path(__file__).parent / "static"
-NEEDED = ("vendor/htmx.min.js",)
+NEEDED = ("vendor/htmx.min.js", "vendor/cytoscape.min.js")
 _LOG = logging.getLogger("oathbook.desk")
 
 

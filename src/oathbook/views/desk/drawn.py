@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -17,72 +17,23 @@ from oathbook.history.around import Actor, find_actor, spans_of
 from oathbook.history.kept import Kept
 from oathbook.history.source import Knowing
 from oathbook.history.span import SpanKind
-from oathbook.views.desk.asked import Asked as Given
-from oathbook.views.desk.asked import day
 from oathbook.views.desk.errors import Refusal
-from oathbook.views.pictures import Asked, Kind, Picture, draw, mended
+from oathbook.views.desk.wanted import OF_ACTOR, Wanted
+from oathbook.views.pictures import Picture, draw, mended
 from oathbook.views.pictures.asked import stands
 from oathbook.views.pictures.cast import BODIES, cast_of
 from oathbook.views.pictures.graph import Graph
-from oathbook.views.pictures.known import find_descents, find_known, names_on
+from oathbook.views.pictures.known import MADE, find_descents, find_known, names_on
 from oathbook.views.pictures.map import draw_map
-from oathbook.views.pictures.network import DRAWN, draw_network, seen_graph
+from oathbook.views.pictures.network import draw_network, seen_graph
 from oathbook.views.pictures.placed import Spot, Where, find_places, of_places, spots
-from oathbook.views.pictures.times import days_told
+from oathbook.views.pictures.ties import DRAWN
 
 if TYPE_CHECKING:
     from oathbook.views.desk.desk import Desk
     from oathbook.views.desk.visitors import Visitor
 
-KINDS: tuple[Kind, ...] = ("network", "map", "timeline", "strength")
-OF_ACTOR = ("timeline", "strength")
-"""Pictures that are drawn of one actor, from its own claims."""
-TIES: tuple[SpanKind, ...] = tuple(kind for kind in get_args(SpanKind) if kind in DRAWN)
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A picture that an address asks for. ``ties``: for a network those shown, all where empty."""
-
-    kind: Kind
-    name: str = ""
-    on: date | None = None
-    known_by: date | None = None
-    ties: tuple[SpanKind, ...] = ()
-
-    @property
-    def query(self) -> dict[str, str]:
-        """Its parameters; empty ones left out."""
-        given = {
-            "name": self.name,
-            "on": self.on.isoformat() if self.on else "",
-            "known_by": self.known_by.isoformat() if self.known_by else "",
-            "ties": " ".join(self.ties),
-        }
-        return {key: value for key, value in given.items() if value}
-
-    @property
-    def asked(self) -> Asked:
-        """The two clocks."""
-        return Asked(on=self.on, known_by=self.known_by)
-
-
-def read_wanted(kind: str, given: Given) -> Wanted:
-    """What a query asks for. Refusal where a value is not allowed."""
-    if kind not in KINDS:
-        raise Refusal(404, "unknown", f"there is no picture {kind!a}; allowed: {', '.join(KINDS)}", kind, list(KINDS))
-    ties = given.get("ties", "").split()
-    for tie in ties:
-        if tie not in TIES:
-            raise Refusal(400, "not_allowed", f"ties: {tie!r} is none; allowed: {', '.join(TIES)}", tie, list(TIES))
-    chosen = tuple(tie for tie in TIES if tie in ties)
-    return Wanted(
-        kind,
-        given.get("name", "").strip(),
-        day("on", given, None),
-        day("known_by", given, "last"),
-        chosen if len(chosen) < len(TIES) and kind == "network" else (),
-    )
+OF_TREE: frozenset[SpanKind] = frozenset({"under", "leads", "strength"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +109,13 @@ def picture_of(desk: Desk, wanted: Wanted, visitor: Visitor) -> Picture:
 
     def make() -> Picture:
         if wanted.kind == "network":
-            keys, spans, called = _standing(desk, wanted, visitor)
+            keys, spans, called = standing_for(desk, wanted, visitor)
             return draw_network(spans, wanted.asked, keys=keys, called=called)
         if wanted.kind == "map":
             keys, spans, called = _placed(desk, wanted, visitor)
             return draw_map(spans, wanted.asked, keys=keys, called=called, where=where_of(desk, wanted, visitor))
+        if wanted.kind == "tree":
+            return _tree_of(desk, wanted, visitor)
         keys, own = spans_for(desk, wanted, visitor)
         knowledge = desk.histories.knowledge
         descents = find_descents(knowledge, find_known(knowledge, cast_of(own)))
@@ -172,9 +125,22 @@ def picture_of(desk: Desk, wanted: Wanted, visitor: Visitor) -> Picture:
     return desk.histories.kept("pictures", (wanted, visitor.opens), make)
 
 
+def _tree_of(desk: Desk, wanted: Wanted, visitor: Visitor) -> Picture:
+    keys, spans = spans_for(desk, wanted, visitor)
+    cast = cast_for(desk, wanted.known_by, visitor)
+    descents = find_descents(desk.histories.knowledge, cast.known)
+    kept = [span for span in spans if _is_of_tree(span, wanted.on)]
+    return draw("tree", kept, wanted.asked, keys=keys, descents=descents, called=called_on(desk, cast, wanted.on))
+
+
+def _is_of_tree(span: Span, on: date | None) -> bool:
+    """Whether it holds on the day; what tells of a merger or a founding counts on any."""
+    return span.kind in OF_TREE and (span.way in MADE or stands(span, on) != "no")
+
+
 def graph_of(desk: Desk, wanted: Wanted, visitor: Visitor) -> Graph:
     """What the network shows, as a graph."""
-    keys, spans, called = _standing(desk, wanted, visitor)
+    keys, spans, called = standing_for(desk, wanted, visitor)
     return seen_graph(spans, wanted.asked, keys=keys, called=called)
 
 
@@ -194,7 +160,7 @@ def where_of(desk: Desk, wanted: Wanted, visitor: Visitor) -> Where:
     return desk.histories.kept("places", key, lambda: find_places(desk.histories.spans(key[0], opens=key[1])))
 
 
-def _standing(desk: Desk, wanted: Wanted, visitor: Visitor) -> tuple[tuple[str, ...], list[Span], dict[str, str]]:
+def standing_for(desk: Desk, wanted: Wanted, visitor: Visitor) -> tuple[tuple[str, ...], list[Span], dict[str, str]]:
     """Keys, the spans that a network of the day can show, and the names of all actors on it."""
     keys, spans = spans_for(desk, wanted, visitor)
     cast = cast_for(desk, wanted.known_by, visitor)
@@ -206,17 +172,22 @@ def _standing(desk: Desk, wanted: Wanted, visitor: Visitor) -> tuple[tuple[str, 
         and span.state == "held"
         and stands(span, wanted.on) != "no"
     ]
-    return keys, kept, _called(desk, cast, wanted)
+    return keys, kept, called_on(desk, cast, wanted.on)
 
 
 def _placed(desk: Desk, wanted: Wanted, visitor: Visitor) -> tuple[tuple[str, ...], list[Span], dict[str, str]]:
     """Keys, the spans that a map of the day can show, and the names of all actors on it."""
     keys, spans = spans_for(desk, wanted, visitor)
-    return keys, list(of_places(spans, wanted.asked)), _called(desk, cast_for(desk, wanted.known_by, visitor), wanted)
+    return (
+        keys,
+        list(of_places(spans, wanted.asked)),
+        called_on(desk, cast_for(desk, wanted.known_by, visitor), wanted.on),
+    )
 
 
-def _called(desk: Desk, cast: Cast, wanted: Wanted) -> dict[str, str]:
-    return {**cast.names, **names_on(desk.histories.knowledge, cast.known, wanted.on)}
+def called_on(desk: Desk, cast: Cast, on: date | None) -> dict[str, str]:
+    """The names of all actors on a day, by key."""
+    return {**cast.names, **names_on(desk.histories.knowledge, cast.known, on)}
 
 
 def inline(desk: Desk, wanted: Wanted, picture: Picture) -> Markup:
@@ -228,62 +199,3 @@ def inline(desk: Desk, wanted: Wanted, picture: Picture) -> Markup:
         wanted.kind, lambda number: start + urlencode(query | {"mark": str(number)}, errors="replace")
     )
     return Markup(text)
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """The days that a slider goes over. Few spans far from all others do not stretch it."""
-
-    first: date
-    last: date
-
-    @property
-    def length(self) -> int:
-        """Days from the first to the last."""
-        return (self.last - self.first).days
-
-    def at(self, number: int) -> date:
-        """The day of a place on the slider."""
-        return date.fromordinal(min(self.first.toordinal() + max(number, 0), self.last.toordinal()))
-
-    def place(self, day: date) -> int:
-        """Where a day stands, the nearest end where it is outside."""
-        return min(max((day - self.first).days, 0), self.length)
-
-
-def days_of(desk: Desk, *, opens: bool) -> Days | None:
-    """From the first to the last day that spans tell; None where none tells any."""
-
-    def make() -> Days | None:
-        told = sorted(day for span in desk.histories.spans(opens=opens) for day in set(days_told(span)))
-        if not told:
-            return None
-        cut = len(told) // 200
-        return Days(told[cut], told[-1 - cut])
-
-    return desk.histories.kept("days", ("held", opens), make)
-
-
-def published_days(desk: Desk) -> Days | None:
-    """From the first to the last day of publication; None where no report has one."""
-    first, last = desk.index.days()
-    return Days(date.fromisoformat(first), date.fromisoformat(last)) if first and last else None
-
-
-def read_clocks(given: Given, held: Days | None, told: Days | None) -> tuple[dict[str, str], bool]:
-    """The query with the days that sliders were moved to, and whether one was.
-
-    Without JavaScript a form sends the days and the places of its sliders; a slider that stands elsewhere than it was
-    drawn was moved, and its day counts.
-    """
-    query, moved = dict(given), False
-    for name, days in (("on", held), ("known_by", told)):
-        place, was = query.pop(f"{name}_at", ""), query.pop(f"{name}_was", "")
-        if days is not None and place.isascii() and place.isdecimal() and len(place) < 8 and place != was:
-            query[name], moved = days.at(int(place)).isoformat(), True
-    return query, moved
-
-
-def on_last_day(wanted: Wanted, days: Days | None) -> Wanted:
-    """With the last day told, where no day is asked for."""
-    return wanted if wanted.on or days is None else replace(wanted, on=days.last)

@@ -30,7 +30,8 @@ from oathbook.views.shield import Shield
 
 T = TypeVar("T")
 MOST = {"claims": 1, "weigher": 1, "shield": 1, "spans": 4, "disputes": 4, "changes": 4, "pictures": 48, "parties": 2,
-        "watch": 8, "days": 4, "cast": 4, "places": 4, "keys": 4, "actors": 32, "names": 2, "events": 4}  # fmt: skip
+        "watch": 8, "networks": 24, "layouts": 6, "days": 4, "cast": 4, "places": 4, "keys": 4, "actors": 32,
+        "names": 2, "events": 4}  # fmt: skip
 """How many answers of a kind are kept; the one not asked for longest goes first."""
 PATIENCE = 2.0
 """Seconds that a page waits before it says that the answer is being reckoned."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from oathbook.lexicon import Lexicon
 from oathbook.views.gazetteer.entries import Kind, gazetteer
@@ -31,7 +32,7 @@ class Worded:
 
 
 @cache
-def _words() -> dict[str, object]:
+def _words() -> dict[str, Any]:
     return dict(Lexicon().words("places"))
 
 
@@ -53,7 +54,7 @@ class _Patterns:
 
 @cache
 def _patterns() -> _Patterns:
-    words = Lexicon().words("places")
+    words = _words()
     kinds = _any(word for group in words["kinds"].values() for word in group)
     every = _any([*words["outskirts"], *words["parts"]])
     return _Patterns(
@@ -68,7 +69,7 @@ def _patterns() -> _Patterns:
 
 
 def _kind_of(word: str) -> Kind | None:
-    for kind, group in Lexicon().words("places")["kinds"].items():
+    for kind, group in _words()["kinds"].items():
         if word.lower() in group:
             found: Kind = kind
             return found
@@ -81,7 +82,7 @@ def take_apart(words: str) -> Worded:
     Words without a capital letter ("north", "it", "a checkpoint") name no place. A name that the gazetteer holds whole
     ("East Ghouta", "North Kivu") is not taken apart.
     """
-    patterns, lists = _patterns(), Lexicon().words("places")
+    patterns, lists = _patterns(), _words()
     pieces = [piece.strip(" ).'\"") for piece in patterns.parts.split(" ".join(words.split()))]
     pieces = [piece for piece in pieces if piece]
     if not pieces:

@@ -26,9 +26,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Descent:
-    """One actor came of another, as knowledge files tell it: ``way`` is "renamed", "split", "merged", "followed".
+    """One actor came of another, as knowledge files or claims tell it: ``way`` is "renamed", "split off", "founded" and
+    so on.
 
     ``old`` and ``new`` are keys, in the order of time; ``when`` is the day (or the first of the days) on which it was.
+    ``source``: what the knowledge file names as its source, empty where no file tells it. ``supporting``: the claims
+    that tell it.
     """
 
     old: str
@@ -36,6 +39,7 @@ class Descent:
     way: str
     when: date | None
     source: str = ""
+    supporting: tuple[Claim, ...] = ()
 
 
 def stands(span: Span, on: date | None) -> Covers:

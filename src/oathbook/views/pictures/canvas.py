@@ -9,7 +9,7 @@ from typing import Literal
 from oathbook.records import Claim
 from oathbook.views.pictures.evidence import hint
 from oathbook.views.pictures.style import BOLD, MARGIN, SIZES, TEXT, TITLE
-from oathbook.views.pictures.svg import Element, element
+from oathbook.views.pictures.svg import Element, Value, element
 from oathbook.views.pictures.text import cut, plain, width_of, wrapped
 
 Anchor = Literal["start", "middle", "end"]
@@ -67,6 +67,11 @@ class Canvas:
     def add(self, *items: Element) -> None:
         """Draw shapes over what is there."""
         self.items += items
+
+    def group(self, start: int, **attributes: Value) -> None:
+        """Put all that was drawn from that number of items on into one group; attributes as for ``element``."""
+        held = element("g", *self.items[start:], **attributes)
+        self.items[start:] = [held]
 
     def label(
         self,

@@ -1,4 +1,4 @@
-"""Lines of descent: which actor came of which, as knowledge files tell it."""
+"""Lines of descent: which actor came of which, as knowledge files and claims tell it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ _WIDEST = 240.0
 
 def chains(descents: Iterable[Descent]) -> list[list[Descent]]:
     """The descents in chains, each going on from where the last ended, in the order of time."""
-    waiting = sorted(set(descents), key=lambda d: (d.when or date.max, d.old, d.new, d.way))
+    each_once = {(d.old, d.new, d.way, d.when): d for d in descents}
+    waiting = sorted(each_once.values(), key=lambda d: (d.when or date.max, d.old, d.new, d.way))
     found: list[list[Descent]] = []
     for descent in waiting:
         for chain in found:
@@ -48,11 +49,24 @@ def draw_descents(canvas: Canvas, descents: Sequence[Descent], players: Mapping[
                 element("path", d=f"M{end:.1f} {y + 4:.1f}l-7 -3.5v7z", class_="f-descent"),
                 canvas.label(words, x + 10, y - 2, size="small", colour="quiet"),
             ]
-            source = f" (knowledge file: {descent.source})" if descent.source else " (knowledge file)"
-            canvas.mark(f"{_name(descent.old, players)} {words} {name}{source}", shapes, ())
+            file = (
+                f"knowledge file: {descent.source}"
+                if descent.source
+                else ""
+                if descent.supporting
+                else "knowledge file"
+            )
+            told = f"{_name(descent.old, players)} {words} {name}{f' ({file})' if file else ''}"
+            canvas.mark(told, shapes, descent.supporting)
             x = _box(canvas, name, end + 4, y)
     canvas.height = max(canvas.height, y + _HIGH)
     return y + _HIGH
+
+
+def _by_file(descent: Descent) -> str:
+    if descent.source:
+        return f" (knowledge file: {descent.source})"
+    return "" if descent.supporting else " (knowledge file)"
 
 
 def _name(key: str, players: Mapping[str, Player]) -> str:

@@ -1,12 +1,16 @@
-"""What knowledge files tell of the actors of a picture: who came of whom, and the name of a day."""
+"""What knowledge files and claims tell of the actors of a picture: who came of whom, and the name of a day."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
 from oathbook.actors.records import KnownActor
+from oathbook.history.span import Span
+from oathbook.records import Claim
 from oathbook.views.pictures.asked import Descent
 from oathbook.views.pictures.cast import BODIES, Player
 
@@ -17,6 +21,9 @@ _WAYS = {
     "merged into": ("merged into", False),
 }
 """For each tie the way of the descent, and whether the actor that the file tells it of is the newer one."""
+
+MADE = {"merged": "merged into", "formed": "founded"}
+"""For the way of a span under a banner, what it tells of descent."""
 
 
 class KnowledgeLike(Protocol):
@@ -70,3 +77,30 @@ def names_on(knowledge: KnowledgeLike, known: Mapping[str, KnownActor], day: dat
     if day is None:
         return {}
     return {key: name for key, actor in known.items() if (name := knowledge.name_on(actor, day)) != actor.names[0].name}
+
+
+def told_descents(spans: Iterable[Span], descents: Iterable[Descent]) -> list[Descent]:
+    """The descents of the knowledge files, and those that claims tell: who merged into whom, who founded whom.
+
+    Where both tell one, it has the day and source of the file and the claims.
+    """
+    told: dict[tuple[str, str], list[Span]] = defaultdict(list)
+    for span in spans:
+        if span.kind == "under" and span.way in MADE and span.state == "held" and span.other is not None:
+            told[(span.subject, span.other)].append(span)
+    found = []
+    for descent in descents:
+        claims = _claims(told.pop((descent.old, descent.new), []))
+        found.append(replace(descent, supporting=claims) if claims else descent)
+    for (old, new), made in told.items():
+        ends = [span.begin for span in made if span.begin]
+        when = min((day for end in ends for day in (end.earliest or end.latest,) if day), default=None)
+        claims = _claims(made)
+        renamed = any(claim.what == "renamed" for claim in claims)
+        way = "renamed" if renamed else MADE[made[0].way or ""]
+        found.append(Descent(old, new, way, when, supporting=claims))
+    return sorted(found, key=lambda each: (each.old, each.new))
+
+
+def _claims(spans: Iterable[Span]) -> tuple[Claim, ...]:
+    return tuple({claim.id: claim for span in spans for claim in span.supporting}.values())

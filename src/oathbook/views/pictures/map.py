@@ -8,21 +8,32 @@ from collections.abc import Mapping, Sequence
 from typing import get_args
 
 from oathbook.history.span import Span
+from oathbook.records import Claim
 from oathbook.views.gazetteer import Exactness, Located
 from oathbook.views.phrases import clean, count
 from oathbook.views.pictures.asked import Asked, caption
 from oathbook.views.pictures.canvas import Box, Canvas
 from oathbook.views.pictures.cast import cast_of
 from oathbook.views.pictures.legend import Entry, draw_legend
-from oathbook.views.pictures.mapping import Ground, draw_countries, draw_ground, ground_for
+from oathbook.views.pictures.mapping import (
+    Ground,
+    begin_window,
+    draw_countries,
+    draw_ground,
+    end_window,
+    ground_for,
+    stretch_of,
+)
 from oathbook.views.pictures.picture import Picture, finish
-from oathbook.views.pictures.placed import FIGHTS, Spot, Told, Where, spots
+from oathbook.views.pictures.placed import FIGHTS, Spot, Told, Where, find_places, spots
 from oathbook.views.pictures.placing import leader, place_beside
 from oathbook.views.pictures.style import ACTORS, LABEL, MARGIN, SMALL
 from oathbook.views.pictures.svg import Element, element
 from oathbook.views.pictures.text import cut, width_of
 
 WIDTH = 1180.0
+LISTED, FEW = 30, 12
+"""Places that are listed below the map at most: those with a number, and those that are not on it."""
 _GLYPH = 13.0
 _LONGEST = 210.0
 _VERBS = {"holds": "held by", "based": "base of", "fight": "fighting"}
@@ -54,6 +65,7 @@ def draw_map(
         called: names of the day, by key.
         where: where places are; found from the spans where not given.
     """
+    where = find_places(spans) if where is None else where
     players = cast_of(spans, called)
     found = spots(spans, asked, keys=keys, where=where)
     located = [(spot, spot.located) for spot in found if spot.located is not None]
@@ -71,23 +83,41 @@ def draw_map(
     if not found:
         canvas.notes(["Nothing is told of places on that day."], y)
         return finish(canvas, title, told)
-    if located:
-        ground = ground_for([place for _, place in located], MARGIN, y + 6, WIDTH - 2 * MARGIN)
-        taken: list[Box] = []
-        draw_ground(canvas, ground, taken=taken)
-        numbered = _draw_spots(canvas, ground, located, colours, taken)
-        draw_countries(canvas, ground, taken)
-        y = ground.box.bottom + 4
-        canvas.height = y
-        y = _draw_list(canvas, numbered, y)
-    if lost:
-        y = canvas.notes([f"{count(len(lost), 'place')} not found in the gazetteer, or could be several:"], y + 4)
-        y = _draw_list(canvas, [("", spot) for spot in lost], y)
+    seen = stretch_of(place for _, place in located) if keys else stretch_of(p for p in where.values() if p)
+    near = {(place.lat, place.lon) for place in seen}
+    here = [(spot, place) for spot, place in located if (place.lat, place.lon) in near]
+    if not here:
+        here, seen = located, []
+    if here:
+        frame = [place for _, place in here] if keys else [*seen, *(place for _, place in here)]
+        y = _draw_places(canvas, ground_for(frame, MARGIN, y + 6, WIDTH - 2 * MARGIN), here, colours)
+    far = [spot for spot, place in located if (spot, place) not in here]
+    for left, words in (
+        (far, "lie far from the others, off this map:"),
+        (lost, "not found in the gazetteer, or could be several:"),
+    ):
+        if left:
+            y = canvas.notes([f"{count(len(left), 'place')} {words}"], y + 4)
+            y = _draw_list(canvas, [("", spot) for spot in left], y, most=FEW)
     canvas.notes(
         [f"Fights: those told of in the {FIGHTS.days} days up to the day asked for." if asked.on else "", SOURCES],
         y + 2,
     )
     return finish(canvas, title, told)
+
+
+def _draw_places(
+    canvas: Canvas, ground: Ground, located: Sequence[tuple[Spot, Located]], colours: Mapping[str, str]
+) -> float:
+    """The ground with the places on it, and the list of those that have a number; gives the y below."""
+    taken: list[Box] = []
+    start = begin_window(canvas, ground, taken)
+    draw_ground(canvas, ground)
+    numbered = _draw_spots(canvas, ground, located, colours, taken)
+    draw_countries(canvas, ground, taken)
+    end_window(canvas, ground, start)
+    canvas.height = ground.box.bottom + 4
+    return _draw_list(canvas, numbered, canvas.height)
 
 
 def _colours(found: Sequence[Spot]) -> dict[str, str]:
@@ -117,21 +147,26 @@ def _draw_spots(
             x, y = ground.at(place.lat, place.lon)
             classes = "f-ink s-quiet ghost thin " + ("far" if place.exactness == "country" else "dash")
             clip.append(element("circle", cx=x, cy=y, r=max(ground.pixels(place.radius), 9.0), class_=classes))
-    canvas.add(element("g", *clip, clip_path="url(#ground)"))
-    at: list[tuple[Spot, float, float, float]] = []
+    canvas.add(element("g", *clip))
+    at: list[tuple[Spot, float, float, float, str]] = []
     for spot, place in located:
+        start = len(canvas.items)
         x, y = _free(*ground.at(place.lat, place.lon), len(spot.told), taken)
         half = min(len(spot.told), 6) * _GLYPH / 2
         taken.append(Box(x - half, y - 7, x + half, y + 7))
-        at.append((spot, x, y, half))
         home = ground.at(place.lat, place.lon)
+        where = f"{home[0]:.1f} {home[1]:.1f}"
+        at.append((spot, x, y, half, where))
         if math.hypot(x - home[0], y - home[1]) > 3:
             canvas.add(element("path", d=f"M{home[0]:.1f} {home[1]:.1f}L{x:.1f} {y:.1f}", class_="none s-quiet thin"))
             canvas.add(element("circle", cx=home[0], cy=home[1], r=1.8, class_="f-quiet"))
         _draw_signs(canvas, spot, place, x, y, colours)
+        canvas.group(
+            start, class_="at spot", data_at=where, data_signs=f"{x:.1f} {y:.1f} {half:.0f}", data_name=spot.name
+        )
     numbered: list[tuple[str, Spot]] = []
     inner = Box(ground.box.left + 4, ground.box.top + 4, ground.box.right - 4, ground.box.bottom - 4)
-    for spot, x, y, half in at:
+    for spot, x, y, half, where in at:
         name = cut(spot.name, _LONGEST, LABEL, bold=True)
         second = cut(_summary(spot), _LONGEST, SMALL)
         wide = max(width_of(name, LABEL, bold=True), width_of(second, SMALL))
@@ -143,10 +178,13 @@ def _draw_spots(
             name, second = (number, "") if box else ("", "")
         if box is not None:
             taken.append(box)
-            canvas.add(*leader(box, x, y, max(half, 6.0)))
-            canvas.write(name, box.left, box.top + 10, size="strong", halo=True)
+            start = len(canvas.items)
+            shapes = [*leader(box, x, y, max(half, 6.0))]
+            shapes.append(canvas.label(name, box.left, box.top + 10, size="strong", halo=True))
             if second:
-                canvas.write(second, box.left, box.top + 21.5, size="small", colour="quiet", halo=True)
+                shapes.append(canvas.label(second, box.left, box.top + 21.5, size="small", colour="quiet", halo=True))
+            canvas.mark(f"{spot.name}: {_summary(spot)}", shapes, *_claims_of(spot))
+            canvas.group(start, class_="at name", data_at=where)
     return numbered
 
 
@@ -166,10 +204,12 @@ def _draw_signs(canvas: Canvas, spot: Spot, place: Located, x: float, y: float, 
     shown = spot.told[:6]
     left = x - len(shown) * _GLYPH / 2 + _GLYPH / 2
     for number, told in enumerate(shown):
-        sign = _sign(told, left + number * _GLYPH, y, colours)
+        signs = [_sign(told, left + number * _GLYPH, y, colours)]
+        if told.sort == "fight":  # so that a click between its lines counts
+            signs.append(element("circle", cx=left + number * _GLYPH, cy=y, r=6, class_="f-paper ghost"))
         exact = _EXACT[place.exactness]
         found = f"found as {place.name}, {place.country}; {exact}, within {place.radius} km"
-        canvas.mark(f"{spot.name}: {told.words} ({found})", [sign], told.supporting, told.against)
+        canvas.mark(f"{spot.name}: {told.words} ({found})", signs, told.supporting, told.against)
 
 
 def _sign(told: Told, x: float, y: float, colours: Mapping[str, str]) -> Element:
@@ -195,18 +235,25 @@ def _summary(spot: Spot) -> str:
     return "; ".join(parts)
 
 
-def _draw_list(canvas: Canvas, listed: Sequence[tuple[str, Spot]], y: float) -> float:
-    for number, spot in listed:
+def _draw_list(canvas: Canvas, listed: Sequence[tuple[str, Spot]], y: float, *, most: int = LISTED) -> float:
+    for number, spot in listed[:most]:
         y += 16
         head = f"{number} {spot.name}: " if number else f"{spot.name}: "
         label = canvas.label(
             head + "; ".join(dict.fromkeys(told.words for told in spot.told)), MARGIN, y, room=WIDTH - 2 * MARGIN
         )
-        supporting = {claim.id: claim for told in spot.told for claim in told.supporting}
-        against = {claim.id: claim for told in spot.told for claim in told.against}
-        canvas.mark(f"{spot.name}: {_summary(spot)}", [label], tuple(supporting.values()), tuple(against.values()))
+        canvas.mark(f"{spot.name}: {_summary(spot)}", [label], *_claims_of(spot))
+    if len(listed) > most:
+        y = canvas.notes([f"and {len(listed) - most} more"], y)
     canvas.height = max(canvas.height, y + 6)
     return y
+
+
+def _claims_of(spot: Spot) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
+    """The claims for what is told of a place, and those against it, each once."""
+    supporting = {claim.id: claim for told in spot.told for claim in told.supporting}
+    against = {claim.id: claim for told in spot.told for claim in told.against}
+    return tuple(supporting.values()), tuple(against.values())
 
 
 def _legend(found: Sequence[Spot], places: Sequence[Located], *, others: bool) -> list[Entry]:

@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
+
 from oathbook.views.gazetteer import Located
 from oathbook.views.pictures.canvas import Box, Canvas, text_box
 from oathbook.views.pictures.outlines import Outline, outlines
@@ -15,6 +17,8 @@ from oathbook.views.pictures.svg import element, path
 KM = 111.2
 _LEAST = 1.2
 """Degrees shown at least."""
+_FEW, _NEAR = 8, 300.0
+_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 _RING = 160.0
 """Km of a ring that count for what is shown; wider ones may run over the edge."""
 
@@ -61,11 +65,26 @@ def ground_for(places: Iterable[Located], left: float, top: float, wide: float) 
     return Ground(lon - wide / (2 * scale * shrink), lat + high / (2 * scale), scale, shrink, box)
 
 
-def draw_ground(canvas: Canvas, ground: Ground, *, taken: list[Box]) -> None:
-    """Sea, land, borders, and a scale; what is outside the box is cut off."""
+def stretch_of(places: Iterable[Located]) -> list[Located]:
+    """The places without those far from nearly all others: a name found in another part of the world would shrink the
+    rest to a dot. Far is a place that fewer than one in twenty of the others are within ``_NEAR`` km of."""
+    each = sorted({(place.lat, place.lon): place for place in places}.values(), key=lambda p: (p.lat, p.lon))
+    if len(each) < _FEW:
+        return each
+    lat, lon = (np.array([getattr(place, name) for place in each]) for name in ("lat", "lon"))
+    least = max(len(each) / 20, 1)
+    kept = []
+    for n, place in enumerate(each):
+        shrink = max(math.cos(math.radians(place.lat)), 0.2)
+        away = np.hypot(lat - lat[n], (lon - lon[n]) * shrink) * KM
+        if np.count_nonzero(away <= _NEAR) - 1 >= least:
+            kept.append(place)
+    return kept or each
+
+
+def draw_ground(canvas: Canvas, ground: Ground) -> None:
+    """Sea, land and borders."""
     box = ground.box
-    clip = element("rect", x=box.left, y=box.top, width=box.right - box.left, height=box.bottom - box.top)
-    canvas.add(element("clipPath", clip, id="ground"))
     shapes = [
         element("rect", x=box.left, y=box.top, width=box.right - box.left, height=box.bottom - box.top, class_="f-sea")
     ]
@@ -73,16 +92,27 @@ def draw_ground(canvas: Canvas, ground: Ground, *, taken: list[Box]) -> None:
     for outline in seen:
         points = [_near(ground.at(lat, lon), ground.box) for lon, lat in outline.points]
         shapes.append(element("path", d=path(points, closed=True), class_="f-land s-border thin"))
-    frame = element(
-        "rect",
-        x=box.left,
-        y=box.top,
-        width=box.right - box.left,
-        height=box.bottom - box.top,
-        class_="none s-line thin",
-    )
-    canvas.add(element("g", *shapes, clip_path="url(#ground)"), frame)
-    _draw_scale(canvas, ground, taken)
+    canvas.add(element("g", *shapes))
+
+
+def begin_window(canvas: Canvas, ground: Ground, taken: list[Box]) -> int:
+    """What is drawn from here to ``end_window`` is cut off at the box; room for the scale is kept free."""
+    box = ground.box
+    clip = element("rect", x=box.left, y=box.top, width=box.right - box.left, height=box.bottom - box.top)
+    canvas.add(element("clipPath", clip, id="ground"))
+    taken.append(Box(box.left + 8, box.bottom - 24 - SMALL, box.left + 240, box.bottom - 6))
+    return len(canvas.items)
+
+
+def end_window(canvas: Canvas, ground: Ground, start: int) -> None:
+    """Cut off, frame it, draw the scale. What is inside can be moved as one by a page (classes "window", "moves")."""
+    box = ground.box
+    canvas.group(start, class_="moves")
+    told = f"{ground.west:.4f} {ground.north:.4f} {ground.scale:.4f}"
+    canvas.group(start, class_="window", clip_path="url(#ground)", data_ground=told)
+    wide, high = box.right - box.left, box.bottom - box.top
+    canvas.add(element("rect", x=box.left, y=box.top, width=wide, height=high, class_="none s-line thin"))
+    _draw_scale(canvas, ground)
 
 
 def _near(point: tuple[float, float], box: Box) -> tuple[float, float]:
@@ -120,6 +150,7 @@ def draw_countries(canvas: Canvas, ground: Ground, taken: list[Box]) -> None:
             fits = found.left > inner.left and found.right < inner.right
             if fits and not any(found.meets(other, 6) for other in taken):
                 canvas.write(words, x, y, size="small", anchor="middle", colour="quiet", halo=True)
+                canvas.group(len(canvas.items) - 1, class_="at", data_at=f"{x:.1f} {y:.1f}")
                 taken.append(found)
                 break
 
@@ -149,11 +180,11 @@ def _is_in(points: list[tuple[float, float]], x: float, y: float) -> bool:
     return inside
 
 
-def _draw_scale(canvas: Canvas, ground: Ground, taken: list[Box]) -> None:
-    steps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000]
-    km = next((km for km in reversed(steps) if ground.pixels(km) <= 150), 1)
+def _draw_scale(canvas: Canvas, ground: Ground) -> None:
+    km = next((km for km in reversed(_STEPS) if ground.pixels(km) <= 150), 1)
+    start = len(canvas.items)
     long = ground.pixels(km)
     x, y = ground.box.left + 12, ground.box.bottom - 12
     canvas.add(element("path", d=f"M{x:.1f} {y - 4:.1f}v4h{long:.1f}v-4", class_="none s-ink thin"))
     canvas.write(f"{km:,} km", x + long + 6, y, size="small", halo=True)
-    taken.append(Box(x - 4, y - 8 - SMALL, x + long + 60, y + 6))
+    canvas.group(start, class_="scale")

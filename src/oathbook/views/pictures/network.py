@@ -3,55 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from oathbook.history.span import Span, SpanKind
+from oathbook.history.span import Span
 from oathbook.views.phrases import count
-from oathbook.views.pictures.asked import Asked, caption, span_words
-from oathbook.views.pictures.bars import bar_words
+from oathbook.views.pictures.asked import Asked, caption
 from oathbook.views.pictures.canvas import Box, Canvas
+from oathbook.views.pictures.discs import draw_discs, radius_of
 from oathbook.views.pictures.force import Point, apart, fitted, laid_out
-from oathbook.views.pictures.graph import Edge, Graph, Node, bodies_of, build_graph, near
+from oathbook.views.pictures.graph import Graph, Node, bodies_of, build_graph, near
 from oathbook.views.pictures.legend import Entry, draw_legend
-from oathbook.views.pictures.lines import best_of, short_figure
 from oathbook.views.pictures.picture import Picture, finish
-from oathbook.views.pictures.placing import Line, leader, place_beside
-from oathbook.views.pictures.style import ACTORS, LABEL, MARGIN, SMALL
-from oathbook.views.pictures.svg import Element, element
-from oathbook.views.pictures.text import cut, width_of
+from oathbook.views.pictures.style import MARGIN
+from oathbook.views.pictures.svg import element
+from oathbook.views.pictures.ties import DASHES, DRAWN, POINTED, PULLS, TIE_WORDS, Tie, camps_of, ties_of
 
 WIDTH = 1180.0
 MOST = 80
 """Actors at most: the most connected; the others are told of below."""
-DRAWN: frozenset[SpanKind] = frozenset({"under", "with", "hostile", "truce", "supports"})
-_PULLS: dict[SpanKind, tuple[float, float]] = {
-    "under": (85.0, 0.09),
-    "with": (120.0, 0.05),
-    "supports": (130.0, 0.04),
-    "truce": (160.0, 0.02),
-    "hostile": (300.0, 0.012),
-}
-_DASHES: dict[SpanKind, str] = {"under": "", "with": "", "hostile": "dash", "truce": "dots", "supports": "far"}
-TIE_WORDS: dict[SpanKind, str] = {
-    "under": "stands under (to the banner)",
-    "with": "stands with",
-    "hostile": "against",
-    "truce": "truce",
-    "supports": "supports",
-}
-_LONGEST = 190.0
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """All spans of one kind between two nodes."""
-
-    kind: SpanKind
-    source: Node
-    target: Node
-    edges: tuple[Edge, ...]
 
 
 def draw_network(
@@ -78,15 +48,15 @@ def draw_network(
     told = caption(asked, used)
     canvas = Canvas(WIDTH)
     y = canvas.header(title, told)
-    colours, camps = _camps(nodes, ties)
+    colours, camps = camps_of(nodes, ties)
     y = draw_legend(canvas, _legend(ties, camps), y)
     if not nodes:
         canvas.notes(["No tie is told that holds on that day."], y)
         return finish(canvas, title, told)
     high = min(260 + 14.0 * len(nodes), 860)
-    sizes = [_radius(node) for node in nodes]
+    sizes = [radius_of(node) for node in nodes]
     number = {node.id: place for place, node in enumerate(nodes)}
-    pulls = [(number[tie.source.id], number[tie.target.id], *_PULLS[tie.kind]) for tie in ties]
+    pulls = [(number[tie.source.id], number[tie.target.id], *PULLS[tie.kind]) for tie in ties]
     places = _camp_numbers(nodes, colours)
     frame = Box(MARGIN + 70, y + 24, WIDTH - MARGIN - 70, y + high)
     points = fitted(laid_out(places, pulls), frame.left, frame.top, frame.right, frame.bottom)
@@ -98,7 +68,7 @@ def draw_network(
     _draw_ties(canvas, ties, at, sized)
     bottom = max(point[1] for point in points) + 30
     lines = [(*at[tie.source.id], *at[tie.target.id]) for tie in ties]
-    unnamed = _draw_nodes(
+    unnamed = draw_discs(
         canvas, nodes, at, sized, colours, lines, Box(field.left, field.top, field.right, bottom + 20), frozenset(keys)
     )
     canvas.height = max([bottom, *(box.bottom + 8 for box in canvas.labels)])
@@ -129,49 +99,14 @@ def _chosen(graph: Graph, keys: Sequence[str]) -> tuple[list[Node], list[Tie], l
     order = sorted(degree, key=lambda id: (by_id[id].key not in keys, -degree[id], by_id[id].player.name, id))
     kept = set(order[:MOST])
     edges = [edge for edge in edges if edge.source in kept and edge.target in kept]
-    groups: dict[tuple[str, str, SpanKind], list[Edge]] = defaultdict(list)
-    for edge in edges:
-        groups[(edge.source, edge.target, edge.span.kind)].append(edge)
-    ties = [
-        Tie(kind, by_id[source], by_id[target], tuple(found))
-        for (source, target, kind), found in groups.items()
-        if source != target
-    ]
     nodes = [node for node in graph.nodes if node.id in kept]
-    return nodes, ties, [by_id[id] for id in order[MOST:]]
-
-
-def _camps(nodes: Sequence[Node], ties: Sequence[Tie]) -> tuple[dict[str, str], list[tuple[str, Node]]]:
-    """A colour for each node, that of the banner at the top of its chain; and the banners that have one."""
-    above: dict[str, str] = {}
-    for tie in sorted(ties, key=lambda tie: (tie.source.id, -len(tie.edges), tie.target.id)):
-        if tie.kind == "under":
-            above.setdefault(tie.source.id, tie.target.id)
-    tops: dict[str, str] = {}
-    for node in nodes:
-        top, passed = node.id, {node.id}
-        while top in above and above[top] not in passed:
-            top = above[top]
-            passed.add(top)
-        tops[node.id] = top
-    sizes = Counter(tops.values())
-    by_id = {node.id: node for node in nodes}
-    order = sorted((top for top in sizes if sizes[top] > 1), key=lambda top: (-sizes[top], by_id[top].player.name, top))
-    colours = {top: f"a{number}" for number, top in enumerate(order[:ACTORS])}
-    return {id: colours.get(top, "ax") for id, top in tops.items()}, [
-        (colours[top], by_id[top]) for top in order[:ACTORS]
-    ]
+    return nodes, ties_of(nodes, edges), [by_id[id] for id in order[MOST:]]
 
 
 def _camp_numbers(nodes: Sequence[Node], colours: Mapping[str, str]) -> list[int]:
     """A number for the camp of each node; all that have no colour are one camp."""
     order = {colour: number for number, colour in enumerate(sorted(set(colours.values())))}
     return [order[colours[node.id]] for node in nodes]
-
-
-def _radius(node: Node) -> float:
-    best = best_of(node.figure.figure) if node.figure else None
-    return 7.0 if best is None else 6.0 + 3.4 * max(math.log10(max(best, 1)) - 1, 0.3)
 
 
 def _draw_ties(canvas: Canvas, ties: Sequence[Tie], at: Mapping[str, Point], sized: Mapping[str, float]) -> None:
@@ -183,83 +118,20 @@ def _draw_ties(canvas: Canvas, ties: Sequence[Tie], at: Mapping[str, Point], siz
         (x0, y0), (x1, y1) = at[tie.source.id], at[tie.target.id]
         away = math.hypot(x1 - x0, y1 - y0) or 1.0
         ux, uy = (x1 - x0) / away, (y1 - y0) / away
-        pointed = tie.kind in ("under", "supports")
+        pointed = tie.kind in POINTED
         gap = sized[tie.target.id] + (7 if pointed else 1)
         end_x, end_y = x1 - ux * gap, y1 - uy * gap
         mid_x, mid_y = (x0 + x1) / 2 - uy * bend, (y0 + y1) / 2 + ux * bend
         line = f"M{x0:.1f} {y0:.1f}Q{mid_x:.1f} {mid_y:.1f} {end_x:.1f} {end_y:.1f}"
-        reports = len({claim.report for edge in tie.edges for claim in edge.span.supporting})
-        weight = "thin" if reports < 2 else "mid" if reports < 6 else "thick"
-        doubt = " pale" if all(edge.sure != "yes" for edge in tie.edges) else ""
-        shapes = [element("path", d=line, class_=f"none bar s-{tie.kind} {weight} {_DASHES[tie.kind]}{doubt}".rstrip())]
+        doubt = "" if tie.sure else " pale"
+        look = f"none bar s-{tie.kind} {tie.weight} {DASHES[tie.kind]}{doubt}".rstrip()
+        shapes = [element("path", d=line, class_=look)]
         if pointed:
             ax, ay = end_x + ux * 6, end_y + uy * 6
             bx, by = end_x - ux * 2, end_y - uy * 2
             head = f"M{ax:.1f} {ay:.1f}L{bx - uy * 4:.1f} {by + ux * 4:.1f}L{bx + uy * 4:.1f} {by - ux * 4:.1f}Z"
             shapes.append(element("path", d=head, class_=f"f-{tie.kind}"))
-        words = "; ".join(span_words(edge.span, edge.sure) for edge in tie.edges)
-        supporting = {c.id: c for edge in tie.edges for c in edge.span.supporting}
-        against = {c.id: c for edge in tie.edges for c in (*edge.span.opposing, *edge.span.enders)}
-        canvas.mark(words, shapes, tuple(supporting.values()), tuple(against.values()))
-
-
-def _draw_nodes(
-    canvas: Canvas,
-    nodes: Sequence[Node],
-    at: Mapping[str, Point],
-    sized: Mapping[str, float],
-    colours: Mapping[str, str],
-    lines: Sequence[Line],
-    field: Box,
-    named: frozenset[str],
-) -> list[Node]:
-    """Draw them, the biggest first to be labelled; gives those for whose name there was no room."""
-    taken = [*canvas.labels]
-    taken += [Box(x - sized[id], y - sized[id], x + sized[id], y + sized[id]) for id, (x, y) in at.items()]
-    unnamed = []
-    for node in sorted(nodes, key=lambda node: (node.key not in named, -sized[node.id], node.player.name, node.id)):
-        (x, y), radius = at[node.id], sized[node.id]
-        colour = colours[node.id]
-        hollow = best_of(node.figure.figure) is None if node.figure else True
-        fill = f"f-{colour} {'half' if hollow else ''}".strip()
-        shapes: list[Element] = [
-            element("circle", cx=x, cy=y, r=radius, class_="paper"),
-            element(
-                "circle",
-                cx=x,
-                cy=y,
-                r=radius,
-                class_=f"bar {fill} s-{colour} {'thick' if node.key in named else 'mid'}",
-            ),
-        ]
-        name = cut(node.player.name, _LONGEST, LABEL, bold=True)
-        figure = short_figure(node.figure.figure) if node.figure else ""
-        wide = max(width_of(name, LABEL, bold=True), width_of(figure, SMALL))
-        tall = 13.0 + (11.0 if figure else 0)
-        box = place_beside(wide, tall, x, y, radius, taken=taken, within=field, lines=lines)
-        if box is None:
-            unnamed.append(node)
-        else:
-            taken.append(box)
-            shapes += leader(box, x, y, radius)
-            right = box.left >= x - 1
-            anchor, where = ("start", box.left) if right else ("end", box.right)
-            if box.left < x < box.right:
-                anchor, where = "middle", (box.left + box.right) / 2
-            shapes.append(canvas.label(name, where, box.top + 10, size="strong", anchor=anchor, halo=True))  # type: ignore[arg-type]
-            if figure:
-                shapes.append(
-                    canvas.label(figure, where, box.top + 21.5, size="small", anchor=anchor, colour="quiet", halo=True)  # type: ignore[arg-type]
-                )
-        told = f": {bar_words(node.figure, node.key)}" if node.figure else ""
-        supporting = node.figure.supporting if node.figure else ()
-        canvas.mark(
-            f"{node.player.name} ({node.player.kind}){told}",
-            shapes,
-            supporting,
-            node.figure.opposing if node.figure else (),
-        )
-    return unnamed
+        canvas.mark(tie.words, shapes, tie.supporting, tie.against)
 
 
 def _legend(ties: Sequence[Tie], camps: Sequence[tuple[str, Node]]) -> list[Entry]:

@@ -10,6 +10,9 @@ from oathbook.views.pictures.style import Theme, css
 from oathbook.views.pictures.svg import Element, element, write
 from oathbook.views.pictures.text import plain
 
+_SLIM = 1000.0
+"""Drawings that are not wider are shown on pages no larger than they are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -63,6 +66,7 @@ class Picture:
             element("rect", width=self.width, height=self.height, class_="paper"),
             *(_placed(item, prefix, href) for item in self.items),
             class_="picture",
+            data_slim=None if self.width > _SLIM else "yes",
             viewBox=f"0 0 {self.width:.0f} {self.height:.0f}",
             role="group",
             aria_labelledby=f"{prefix}-title",

@@ -134,7 +134,7 @@ def _fights(span: Span, asked: Asked) -> Mapping[str, list[Claim]]:
     found: dict[str, list[Claim]] = defaultdict(list)
     low, high = asked.since, asked.until
     if asked.on is not None:
-        low, high = asked.on - FIGHTS, asked.on
+        low, high = date.fromordinal(max(asked.on.toordinal() - FIGHTS.days, 1)), asked.on
     for claim in span.supporting:
         if claim.place and claim.status == "actual" and _within(claim, low, high):
             found[claim.place].append(claim)

@@ -2,65 +2,29 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
 
-from oathbook.history.coverage import Covers
 from oathbook.history.span import Span
 from oathbook.views.phrases import clean, count
-from oathbook.views.pictures.asked import Asked, Descent, caption, span_words, stands
+from oathbook.views.pictures.asked import Asked, Descent, caption, span_words
 from oathbook.views.pictures.bars import bar_words
+from oathbook.views.pictures.branches import Node, World, roots_of, world_of
 from oathbook.views.pictures.canvas import Canvas
-from oathbook.views.pictures.cast import Player, cast_of
+from oathbook.views.pictures.cast import cast_of
 from oathbook.views.pictures.descents import draw_descents
+from oathbook.views.pictures.known import told_descents
 from oathbook.views.pictures.legend import Entry, draw_legend
 from oathbook.views.pictures.lines import short_figure
 from oathbook.views.pictures.picture import Picture, finish
 from oathbook.views.pictures.style import LABEL, MARGIN, SMALL
 from oathbook.views.pictures.svg import Element, element
 from oathbook.views.pictures.text import width_of
-from oathbook.views.pictures.times import reach
 from oathbook.views.spans import begin_words
 
 WIDTH = 760.0
 """At least; a deep tree is wider."""
-MOST = 150
-"""Actors at most."""
 _HIGH, _ROW, _GAP = 36.0, 44.0, 46.0
 _WIDEST, _NARROWEST = 310.0, 120.0
-_CROWDS = frozenset({"person", "people"})
-
-
-@dataclass
-class Node:
-    """One actor in the tree. ``link``: the span that puts it there (None: a root); ``sure``: whether it surely covers
-    the day. ``under`` are those below it. ``at``: left and middle, once placed."""
-
-    key: str
-    link: Span | None
-    sure: Covers = "yes"
-    under: list[Node] = field(default_factory=list)
-    at: tuple[float, float] = (0.0, 0.0)
-
-    def all(self) -> Iterable[Node]:
-        """It and all below it."""
-        yield self
-        for node in self.under:
-            yield from node.all()
-
-
-@dataclass(frozen=True)
-class _World:
-    """What is known on the day: members by banner, banners by member, and what is told of each beside that."""
-
-    players: Mapping[str, Player]
-    below: Mapping[str, Sequence[tuple[Span, Covers]]]
-    above: Mapping[str, Sequence[tuple[Span, Covers]]]
-    pending: Mapping[str, Sequence[tuple[Span, Covers]]]
-    leaders: Mapping[str, Sequence[Span]]
-    figures: Mapping[str, Span]
 
 
 def draw_tree(
@@ -77,15 +41,15 @@ def draw_tree(
         called: names of the day, by key.
     """
     spans = sorted(spans, key=lambda span: span.id)
-    world = _world(spans, asked.on, cast_of(spans, called), keys)
-    roots, left_out = _roots(world, keys)
+    world = world_of(spans, asked.on, cast_of(spans, called), keys)
+    roots, left_out = roots_of(world, keys)
     shown = {node.key for root in roots for node in root.all()}
     used = [node.link for root in roots for node in root.all() if node.link is not None]
     used += [world.figures[key] for key in sorted(shown) if key in world.figures]
     used += [span for key in sorted(shown) for span in world.leaders.get(key, ())]
     names = " and ".join(world.players[key].name for key in keys[:3] if key in world.players)
     title = f"{names}: who stands above and below" if names else "Who stands under whom"
-    lines = [d for d in descents if {d.old, d.new} & {*shown, *keys}]
+    lines = _line_of([*keys] or [*shown], told_descents(spans, descents))
     told = caption(asked, used)
     columns = _columns(roots, world)
     canvas = Canvas(max(WIDTH, MARGIN * 2 + sum(columns) + _GAP * (len(columns) - 1)))
@@ -108,97 +72,24 @@ def draw_tree(
     return finish(canvas, title, told)
 
 
-def _world(spans: Sequence[Span], on: date | None, players: Mapping[str, Player], keys: Sequence[str]) -> _World:
-    below: dict[str, list[tuple[Span, Covers]]] = defaultdict(list)
-    above: dict[str, list[tuple[Span, Covers]]] = defaultdict(list)
-    pending: dict[str, list[tuple[Span, Covers]]] = defaultdict(list)
-    leaders: dict[str, list[Span]] = defaultdict(list)
-    figures: dict[str, Span] = {}
-    for span in spans:
-        sure = stands(span, on)
-        if sure == "no":
-            continue
-        if span.kind == "under" and span.other is not None:
-            if players[span.subject].kind in _CROWDS and span.subject not in keys:
-                continue
-            if span.state == "held":
-                above[span.subject].append((span, sure))
-            else:
-                pending[span.other].append((span, sure))
-        elif span.kind == "leads" and span.state == "held" and span.other:
-            leaders[span.other].append(span)
-        elif span.kind == "strength" and span.state == "held":
-            figures[span.subject] = max(figures.get(span.subject, span), span, key=_newest)
-    for member, links in above.items():
-        links.sort(key=_surest)
-        below[links[0][0].other or ""].append(links[0])
-        above[member] = links
-    return _World(players, below, above, pending, leaders, figures)
+def _line_of(keys: Sequence[str], descents: Sequence[Descent]) -> list[Descent]:
+    """The descents that lead to these actors or on from them, over any number of others."""
+    found: set[tuple[str, str]] = set()
+    for old in (True, False):
+        waiting, passed = list(keys), set(keys)
+        while waiting:
+            key = waiting.pop()
+            for descent in descents:
+                here, there = (descent.new, descent.old) if old else (descent.old, descent.new)
+                if here == key:
+                    found.add((descent.old, descent.new))
+                    if there not in passed:
+                        passed.add(there)
+                        waiting.append(there)
+    return [descent for descent in descents if (descent.old, descent.new) in found]
 
 
-def _newest(span: Span) -> tuple[date, int, str]:
-    found = reach(span)
-    return (found.from_ if found else date.min, len(span.supporting), span.id)
-
-
-def _surest(link: tuple[Span, Covers]) -> tuple[bool, int, int, str]:
-    span, sure = link
-    found = reach(span)
-    return (sure != "yes", -(found.from_.toordinal() if found else 0), -len(span.supporting), span.id)
-
-
-def _roots(world: _World, keys: Sequence[str]) -> tuple[list[Node], int]:
-    """The trees, biggest first, and how many actors did not fit."""
-    seen: set[str] = set()
-    if keys:
-        return [_chain(key, world, seen) for key in keys if key not in seen], 0
-    banners = {*world.below, *world.pending}
-    tops = sorted(key for key in banners if key not in world.above)
-    roots = [_grown(key, None, "yes", world, seen) for key in tops]
-    roots += [_grown(key, None, "yes", world, seen) for key in sorted(banners) if key not in seen]
-    roots.sort(key=lambda root: (-sum(1 for _ in root.all()), world.players[root.key].name, root.key))
-    kept: list[Node] = []
-    room = MOST
-    for root in roots:
-        size = sum(1 for _ in root.all())
-        if size <= room or not kept:
-            kept.append(root)
-            room -= size
-    return kept, sum(1 for root in roots if root not in kept for _ in root.all())
-
-
-def _grown(key: str, link: Span | None, sure: Covers, world: _World, seen: set[str]) -> Node:
-    """The actor with all below it; whoever stands there already is not drawn again."""
-    seen.add(key)
-    node = Node(key, link, sure)
-    members = sorted(world.below.get(key, ()), key=lambda each: (world.players[each[0].subject].name, each[0].id))
-    for span, covered in members:
-        if span.subject not in seen:
-            node.under.append(_grown(span.subject, span, covered, world, seen))
-    direct = {child.key for child in node.under}
-    waiting = sorted(world.pending.get(key, ()), key=lambda each: (world.players[each[0].subject].name, each[0].id))
-    for span, covered in waiting:
-        if span.subject not in direct:
-            direct.add(span.subject)
-            node.under.append(Node(span.subject, span, covered))
-    return node
-
-
-def _chain(key: str, world: _World, seen: set[str]) -> Node:
-    """The actor with all below it, below the chain of banners that it stands under."""
-    node = _grown(key, None, "yes", world, seen)
-    passed = {key}
-    while True:
-        links = world.above.get(node.key, ())
-        if not links or links[0][0].other is None or links[0][0].other in passed:
-            return node
-        span, sure = links[0]
-        node.link, node.sure = span, sure
-        passed.add(span.other or "")
-        node = Node(span.other or "", None, "yes", [node])
-
-
-def _second_line(node: Node, world: _World) -> str:
+def _second_line(node: Node, world: World) -> str:
     """How it came there and since when, how many, by whom led, under whom else."""
     parts = []
     if node.link is not None:
@@ -224,7 +115,7 @@ def _second_line(node: Node, world: _World) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _columns(roots: Iterable[Node], world: _World) -> list[float]:
+def _columns(roots: Iterable[Node], world: World) -> list[float]:
     """How wide each level is."""
     found: list[float] = []
 
@@ -274,7 +165,7 @@ def _draw_links(canvas: Canvas, node: Node, columns: Sequence[float], level: int
 
 
 def _draw_nodes(
-    canvas: Canvas, node: Node, columns: Sequence[float], level: int, world: _World, named: frozenset[str]
+    canvas: Canvas, node: Node, columns: Sequence[float], level: int, world: World, named: frozenset[str]
 ) -> None:
     (left, y), wide = node.at, columns[level]
     held = node.link is None or node.link.state == "held"
@@ -313,5 +204,5 @@ def _legend(roots: Sequence[Node], lines: bool) -> list[Entry]:
     if any(node.link and node.link.state != "held" for node in nodes):
         entries.append(Entry("dots", "under", "considers it, is called on, may join; struck through: refused, denied"))
     if lines:
-        entries.append(Entry("far", "descent", "line of descent (knowledge files)"))
+        entries.append(Entry("far", "descent", "line of descent (knowledge files, claims)"))
     return entries

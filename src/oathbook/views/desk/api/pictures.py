@@ -9,10 +9,11 @@ from fastapi import Query, Request, Response
 from oathbook.views.desk.answers import json_answer
 from oathbook.views.desk.api import schemas
 from oathbook.views.desk.api.common import ApiAsker, api_router
-from oathbook.views.desk.drawn import KINDS, picture_of, read_wanted
+from oathbook.views.desk.drawn import picture_of
 from oathbook.views.desk.routes.pictures import file_of, forms_of
 from oathbook.views.desk.templating import with_query
 from oathbook.views.desk.visitors import desk_of
+from oathbook.views.desk.wanted import KINDS, read_wanted
 
 router = api_router("pictures")
 Name = Annotated[str, Query(max_length=300, description="of this actor alone; a timeline and a strength need one")]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from fastapi import Query, Request, Response
 
 from oathbook.errors import OptionError
-from oathbook.records import FIRST, SETTLED
+from oathbook.records import FIRST, SETTLED, Decision
 from oathbook.views.desk.answers import json_answer
 from oathbook.views.desk.api import schemas
 from oathbook.views.desk.api.common import ApiAsker, Wanted, api_router, listed
@@ -23,6 +23,20 @@ from oathbook.views.reviews.shown import review_record
 
 router = api_router("reviews")
 Text = Annotated[str, Query(max_length=300)]
+FORM = {
+    "type": "object",
+    "required": ["claim", "decision"],
+    "properties": {
+        "claim": {"type": "string", "description": "its id, or the beginning of it"},
+        "decision": {"type": "string", "description": f"one of {', '.join(get_args(Decision))}"},
+        "corrections": {"type": "string", "description": "a JSON object by field"},
+        "why": {"type": "string"},
+        "round": {"type": "string", "maxLength": 40, "description": "first, settled, or the name of a blind round"},
+        "csrf": {"type": "string", "description": "the token of a page's forms, or in the header X-CSRF-Token"},
+    },
+}
+"""What is sent to decide about a claim."""
+SENT = {"requestBody": {"required": True, "content": {"application/x-www-form-urlencoded": {"schema": FORM}}}}
 
 
 @router.get("/reviews", response_model=schemas.Reviews, summary="What people decided about claims, oldest first")
@@ -49,7 +63,9 @@ def reviews(
     return listed("reviews", [review_record(review, guard) for review in here], len(found), part)
 
 
-@router.post("/reviews", status_code=201, response_model=schemas.Review, summary="Decide about a claim")
+@router.post(
+    "/reviews", status_code=201, response_model=schemas.Review, summary="Decide about a claim", openapi_extra=SENT
+)
 def decide(request: Request, change: ByReviewer) -> Response:
     """A form with ``claim``, ``decision``, and where they are wanted ``corrections`` (a JSON object by field), ``why``
     and ``round``; with the token of a page's forms, as ``csrf`` or in the header ``X-CSRF-Token``. The review as kept.

@@ -56,6 +56,7 @@ VIEWS: Mapping[str, View] = {
     ),
     "/search": View("Search", ("q", "type", "since", "known_by")),
     "/actors": View("Actors", ("q", "kind"), known_by=""),
+    "/tree": View("Tree", ("name", "on", "known_by"), on=True),
     "/network": View("Network", ("name", "ties", "on", "known_by"), on=True),
     "/map": View("Map", ("name", "on", "known_by"), on=True),
     "/disputes": View("Disputes", ("name", "kind", "rule", "on", "known_by")),

@@ -24,12 +24,13 @@ from oathbook.views.desk.routes import (
     rounds,
     search,
     spans,
+    tree,
     watch,
 )
 
 PAGES = (
-    home, reports, claims, adding, rounds, agreement, review, actors, spans, names, network, places, disputes, watch,
-    changes, pictures, reading, search, cite, account, audit,
+    home, reports, claims, adding, rounds, agreement, review, actors, spans, names, network, tree, places, disputes,
+    watch, changes, pictures, reading, search, cite, account, audit,
 )  # fmt: skip
 """In the order of the navigation."""
 ROUTERS = tuple(page.router for page in PAGES)

@@ -22,13 +22,14 @@ from oathbook.views.desk.actor_lines import actor_path, ended, sections, standin
 from oathbook.views.desk.asked import day, number, one_of
 from oathbook.views.desk.citing import cite_actor, cite_view
 from oathbook.views.desk.desk import Desk
-from oathbook.views.desk.drawn import ToldOf, Wanted, inline, picture_of, told_of
+from oathbook.views.desk.drawn import ToldOf, inline, picture_of, told_of
 from oathbook.views.desk.finding import open_parties
 from oathbook.views.desk.lasting import actor_key
 from oathbook.views.desk.navigation import Nav
 from oathbook.views.desk.paging import DEEPEST, SIZE, Pager
 from oathbook.views.desk.templating import with_query
 from oathbook.views.desk.visitors import Asker, Visitor, desk_of
+from oathbook.views.desk.wanted import Wanted
 from oathbook.views.phrases import interval_words
 
 NAV = Nav("Actors", "/actors", under=("/names", "/spans"))
@@ -115,6 +116,7 @@ def one(request: Request, name: str, visitor: Asker) -> Response:
         whole=sections(lines, whole, guard) if on else (),
         timeline=pictures["timeline"],
         strength=pictures["strength"] if any(line.span.kind == "strength" for line in lines) else None,
+        tree=Wanted("tree", name, on=on or max(heard, default=None), known_by=known_by),
         known=_known(desk, answer.names),
         citation=cite_actor(desk, key, shown[0], answer.kind, on=on, known_by=known_by, base=str(request.base_url)),
         watched=desk.histories.shield().record(watched) if guard.names else watched,

@@ -6,20 +6,13 @@ from fastapi import APIRouter, Request, Response
 from starlette.responses import RedirectResponse
 
 from oathbook.views.desk.citing import cite_view
-from oathbook.views.desk.drawn import (
-    days_of,
-    inline,
-    on_last_day,
-    picture_of,
-    published_days,
-    read_clocks,
-    read_wanted,
-    spots_of,
-)  # fmt: skip
+from oathbook.views.desk.clocks import read_page
+from oathbook.views.desk.drawn import inline, picture_of, spots_of
 from oathbook.views.desk.navigation import Nav
 from oathbook.views.desk.templating import with_query
 from oathbook.views.desk.visitors import Asker, desk_of
 from oathbook.views.pictures import Picture
+from oathbook.views.pictures.map import LISTED
 from oathbook.views.pictures.placed import Spot
 from oathbook.views.pictures.save import can_draw_png
 
@@ -30,20 +23,16 @@ router = APIRouter(include_in_schema=False)
 @router.get("/map")
 def map(request: Request, visitor: Asker) -> Response:
     """The map, and the places that could not be put on it."""
-    desk, histories = desk_of(request), desk_of(request).histories
-    desk.index.freshen()
-    held = histories.soon(("days", visitor.opens), lambda: days_of(desk, opens=visitor.opens))
-    told = published_days(desk)
-    query, moved = read_clocks(request.query_params, held, told)
-    wanted = read_wanted("map", query)
-    if moved:
+    desk = desk_of(request)
+    page = read_page(desk, "map", request.query_params, visitor)
+    wanted = page.wanted
+    if page.moved:
         return RedirectResponse(with_query("/map", wanted.query), 302)
-    wanted = on_last_day(wanted, held)
 
     def ask() -> tuple[Picture, list[Spot]]:
         return picture_of(desk, wanted, visitor), spots_of(desk, wanted, visitor)
 
-    drawn, found = histories.soon(("map", wanted, visitor.opens), ask)
+    drawn, found = desk.histories.soon(("map", wanted, visitor.opens), ask)
     return desk.render(
         request,
         "map.html",
@@ -53,7 +42,8 @@ def map(request: Request, visitor: Asker) -> Response:
         svg=inline(desk, wanted, drawn),
         located=[spot for spot in found if spot.located],
         lost=[spot for spot in found if not spot.located],
-        held=held,
-        told=told,
+        most=LISTED,
+        held=page.held,
+        told=page.told,
         forms=("svg", *(("png",) if can_draw_png() else ()), "html"),
     )
