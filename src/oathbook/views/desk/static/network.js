@@ -20,16 +20,19 @@ const behind = (id) => {
   return `/pictures/network/evidence?${query}`;
 };
 
-async /** "Cite this" is of the network as it was; it is asked for anew where it is open, else when it is opened. */
+// "Cite this" is of the network as it was; it is asked for anew where it is open, else when it is opened.
 function citeAnew() {
   const cite = document.querySelector("details.cite");
-  const ask = () => htmx.ajax("GET", location.href, { target: cite, select: "details.cite", swap: "outerHTML" });
   if (!cite) return;
+  const ask = async () => {
+    await htmx.ajax("GET", location.href, { target: cite, select: "details.cite", swap: "outerHTML" });
+    document.querySelector("details.cite").open = true;
+  };
   if (cite.open) ask();
   else cite.ontoggle = ask;
 }
 
-function showEvidence(id) {
+async function showEvidence(id) {
   await htmx.ajax("GET", behind(id), { target: evidence, select: "#evidence", swap: "innerHTML" });
   evidence.scrollIntoView({ block: "nearest" });
   evidence.focus({ preventScroll: true });
