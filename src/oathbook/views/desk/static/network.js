@@ -140,13 +140,10 @@ function offerImages() {
   }
   const name = (form) => `network${shown.asked.on ? `-${shown.asked.on}` : ""}.${form}`;
   for (const [form, save] of [["SVG", saveSvg], ["PNG", savePng]]) {
-    const link = Object.assign(document.createElement("a"), { href: "#", textContent: form });
-    link.setAttribute("role", "button");
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
-      save(graph, name(form.toLowerCase()), { title: total.textContent, key: page.querySelector(".network-key") });
-    });
-    exports.firstChild.after(" ", link, " ");
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "plain", textContent: form });
+    const key = page.querySelector(".network-key");
+    button.addEventListener("click", () => save(graph, name(form.toLowerCase()), { title: total.textContent, key }));
+    exports.firstChild.after(" ", button, " ");
   }
 }
 
