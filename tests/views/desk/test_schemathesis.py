@@ -9,6 +9,7 @@ import pytest
 from desks import add_users, book, browser, desk
 from fastapi.routing import APIRoute
 from hypothesis import HealthCheck, given, settings
+from hypothesis.errors import Unsatisfiable
 
 from oathbook.ledger import Ledger
 from oathbook.views.desk import histories
@@ -59,6 +60,7 @@ def description(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """The API of a desk with accounts, an editor signed in at it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(histories, "PATIENCE", 120.0)
+        patch.setattr(histories.Histories, "close", lambda histories: None)  # each request ends the app's life
         url = book(tmp_path_factory.mktemp("api") / "book.sqlite")
         add_users(url)
         with Ledger(url) as ledger:
@@ -116,4 +118,7 @@ def test_no_operation_breaks(method: str, path: str, mode: str, description: Any
         checks = schemathesis.checks
         case.call_and_validate(excluded_checks=[checks.negative_data_rejection, checks.positive_data_acceptance])
 
-    ask()
+    try:
+        ask()
+    except Unsatisfiable:
+        assert mode == "negative", "the description allows nothing"  # and where nothing is sent, nothing can be wrong
