@@ -47,6 +47,8 @@ def test_a_page(page: Page, desk: str, open_tab: OpenTab) -> None:
     if page.status != 200:
         tab.allowed = ("Failed to load resource",)
     check(tab, page.found(desk), status=page.status)
+    assert tab.page.get_by_role("banner").get_by_text("Menu", exact=True).is_visible()
+    tab.page.set_viewport_size({"width": 1200, "height": 900})
     assert tab.page.get_by_role("navigation", name="Main").count() == 1
 
 

@@ -39,6 +39,8 @@ PLAUSIBLE: dict[str, tuple[str, ...]] = {
     "round": ("first", "second", "settled"),
     "decision": ("accepted", "corrected", "undone", "unsure"),
     "corrections": ('{"status": "planned"}', '{"span": [0, 9]}', '{"when": []}', '{"agent": {}}', "[]", "{"),
+    "values": ('{"type": "base", "agent": ["Karim"], "span": [0, 9]}', '{"type": "base"}', '{"span": [9, 0]}', "[]"),
+    "what": ("begin", "end"),
     "withdrawn": ("yes",),
     "q": ("left", '"left the', "a* -b", "-", "*"),
 }

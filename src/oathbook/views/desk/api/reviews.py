@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any
 
 from fastapi import Query, Request, Response
 
 from oathbook.errors import OptionError
-from oathbook.records import FIRST, SETTLED, Decision
+from oathbook.records import FIRST, SETTLED
 from oathbook.views.desk.answers import json_answer
-from oathbook.views.desk.api import schemas
-from oathbook.views.desk.api.common import ApiAsker, Wanted, api_router, listed
+from oathbook.views.desk.api import forms, schemas
+from oathbook.views.desk.api.common import ApiAsker, Errors, Wanted, api_router, listed
 from oathbook.views.desk.asked import one_of
 from oathbook.views.desk.errors import Refusal
 from oathbook.views.desk.review_asked import Asked, check_round
@@ -23,20 +23,9 @@ from oathbook.views.reviews.shown import review_record
 
 router = api_router("reviews")
 Text = Annotated[str, Query(max_length=300)]
-FORM = {
-    "type": "object",
-    "required": ["claim", "decision"],
-    "properties": {
-        "claim": {"type": "string", "description": "its id, or the beginning of it"},
-        "decision": {"type": "string", "description": f"one of {', '.join(get_args(Decision))}"},
-        "corrections": {"type": "string", "description": "a JSON object by field"},
-        "why": {"type": "string"},
-        "round": {"type": "string", "maxLength": 40, "description": "first, settled, or the name of a blind round"},
-        "csrf": {"type": "string", "description": "the token of a page's forms, or in the header X-CSRF-Token"},
-    },
+CONFLICT: dict[int | str, dict[str, Any]] = {
+    409: {"model": Errors, "description": "a blind round is not begun, or goes on for that report"}
 }
-"""What is sent to decide about a claim."""
-SENT = {"requestBody": {"required": True, "content": {"application/x-www-form-urlencoded": {"schema": FORM}}}}
 
 
 @router.get("/reviews", response_model=schemas.Reviews, summary="What people decided about claims, oldest first")
@@ -64,7 +53,12 @@ def reviews(
 
 
 @router.post(
-    "/reviews", status_code=201, response_model=schemas.Review, summary="Decide about a claim", openapi_extra=SENT
+    "/reviews",
+    status_code=201,
+    response_model=schemas.Review,
+    summary="Decide about a claim",
+    responses=CONFLICT,
+    openapi_extra=forms.DECIDE,
 )
 def decide(request: Request, change: ByReviewer) -> Response:
     """A form with ``claim``, ``decision``, and where they are wanted ``corrections`` (a JSON object by field), ``why``
@@ -89,7 +83,12 @@ def decide(request: Request, change: ByReviewer) -> Response:
 
 
 @router.post(
-    "/reviews/added", status_code=201, response_model=schemas.Review, summary="Add a claim that the reader missed"
+    "/reviews/added",
+    status_code=201,
+    response_model=schemas.Review,
+    summary="Add a claim that the reader missed",
+    responses=CONFLICT,
+    openapi_extra=forms.ADD,
 )
 def add(request: Request, change: ByReviewer) -> Response:
     """A form with ``report`` and ``values`` (a JSON object by field, as in a claim's record; ``span`` is the offsets of
@@ -105,7 +104,12 @@ def add(request: Request, change: ByReviewer) -> Response:
 
 
 @router.post(
-    "/reviews/blind", status_code=201, response_model=schemas.BlindReports, summary="Begin a blind round, or end it"
+    "/reviews/blind",
+    status_code=201,
+    response_model=schemas.BlindReports,
+    summary="Begin a blind round, or end it",
+    responses={200: {"model": schemas.BlindReports, "description": "the round ended"}},
+    openapi_extra=forms.BLIND,
 )
 def blind(request: Request, change: ByReviewer) -> Response:
     """A form with ``what`` (begin or end), ``round`` and, where only one is wanted, ``report``. ``reports`` says how
@@ -136,6 +140,7 @@ def unread(request: Request, part: Wanted, visitor: ApiAsker) -> Response:
 @router.get(
     "/reviews/next",
     response_model=schemas.NextClaim,
+    responses=CONFLICT,
     summary="The claim that comes next for who asks, handed out for some minutes",
 )
 def upcoming(
