@@ -40,6 +40,6 @@ def home(request: Request, visitor: Asker) -> Response:
         families=[
             (wording()["families"][key], sorted(rows, key=lambda r: -r[1])) for key, rows in families.items() if rows
         ],
-        ledger=desk.shown,
+        ledger=desk.shown.rsplit("/", 1)[-1],  # where it lies is nothing for readers
         jobs=[job for job in desk.jobs.all() if not job.ended],
     )
