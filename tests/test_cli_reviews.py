@@ -57,7 +57,7 @@ def test_marks_in_a_file(reviewed: Path) -> None:
 
 def test_agreement(reviewed: Path) -> None:
     lines = run("review", "agreement", "--csv").stdout.splitlines()
-    assert lines[1] == "Ada,first,Bea,second,is a claim,3,2,0.6667,0.0,0.0" and len(lines) == 11
+    assert lines[1] == "Ada,first,Bea,second,is a claim,3,2,1,0.6667,0.0,0.0" and len(lines) == 11
     assert len(run("review", "agreement", "--json").stdout.splitlines()) == 10
     assert "Ada, first" in run("review", "agreement").stdout
 

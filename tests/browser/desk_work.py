@@ -99,9 +99,9 @@ def slide(tab: Tab, key: str) -> None:
 
 
 def exported(tab: Tab, name: str, folder: Path) -> str:
-    """The text of the file that a link of "Export what is seen" gives."""
+    """The text of the file that a link or button of "Export what is seen" gives."""
     with tab.page.expect_download() as coming:
-        tab.page.locator(".exports").get_by_role("link", name=name, exact=True).click()
+        tab.page.locator(".exports").get_by_text(name, exact=True).click()
     file = folder / coming.value.suggested_filename
     coming.value.save_as(file)
     return file.read_text(encoding="utf-8")

@@ -113,9 +113,15 @@ def merge(tab: Tab) -> None:
     assert "150" in page.locator("#results").inner_text()
 
 
+MOVES = "#network:not([hidden]):not([aria-busy])"
+"""The network, once it can be moved and shows what was asked for last."""
+
+
 def look_at_days(tab: Tab, folder: Path) -> None:
     """Slide the network to its first day and back; the files that are exported hold what is seen on each."""
-    tab.open("/network")
+    page = tab.open("/network")
+    page.locator(MOVES).wait_for()
+    page.locator("#network-table").click()
     last = tie_names(tab, folder)
     slide(tab, "Home")
     first = tie_names(tab, folder)
@@ -126,14 +132,17 @@ def look_at_days(tab: Tab, folder: Path) -> None:
 
 
 def tie_names(tab: Tab, folder: Path) -> set[str]:
-    """The actors in the exported files, which must be the same in each and on the page."""
+    """The actors in the exported files, which must be the same in each and in the page's table."""
+    tab.page.locator(MOVES).wait_for()
+    tab.page.locator("#network-rows #ties").wait_for()
+    tab.settle()
     rows = list(csv.DictReader(io.StringIO(exported(tab, "CSV", folder))))
     names = {row[end] for row in rows for end in ("source", "target")}
     graph = ElementTree.fromstring(exported(tab, "GEXF", folder))
     assert {each.get("label") for each in graph.iter() if each.tag.endswith("}node")} == names
     drawing = ElementTree.fromstring(exported(tab, "SVG", folder))
     words = " ".join(drawing.itertext())
-    seen = tab.page.locator("#results").inner_text()
+    seen = tab.page.locator("#network-rows").inner_text()
     for name in names:
         assert name in words
         assert name in seen
@@ -143,6 +152,8 @@ def tie_names(tab: Tab, folder: Path) -> set[str]:
 def code_blind(tab: Tab, decided: dict[str, list[str]]) -> None:
     """The second reader gets what the first decided, does not see how, and decides alike but for the first claim."""
     page = tab.open("/review?round=second")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Begin the round").click()
     how = {claim: what for what, claims in decided.items() for claim in claims}
     keys = {"accepted": "a", "rejected": "r", "unsure": "u"}
     coded = []
@@ -151,6 +162,10 @@ def code_blind(tab: Tab, decided: dict[str, list[str]]) -> None:
         what = how[in_hand(page)]
         coded.append(press(tab, keys.get(what, "a") if coded else "r"))
     assert sorted(coded) == sorted(claim for claim, what in how.items() if what != "skipped")
+    check(tab, page.url)
+    with page.expect_navigation():
+        page.get_by_role("button", name="End the round").click()
+    assert page.url.endswith("/review/agreement")
 
 
 def differ(tab: Tab, claim: str) -> None:

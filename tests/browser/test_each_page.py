@@ -10,10 +10,12 @@ from watching import OpenTab, Tab
 
 from oathbook.views.desk.app import create_app, every_route
 
-NO_PAGES = ("/claims.", "/pictures/{kind}.", "/pictures/style.css", "/claims/{id}.bib", ".csv", ".jsonl", "/api/")
+NO_PAGES = (
+    "/claims.", "/pictures/{kind}.", "/pictures/style.css", "/claims/{id}.bib", "/cite.", ".csv", ".json", "/api/",
+)  # fmt: skip
 """Parts of the addresses of what is asked for by GET and is no page."""
-ELSEWHERE = ("/sign-in", "/jobs/{id}", "/jobs/{id}/progress")
-"""Pages that this desk has not; ``test_a_day`` opens them."""
+ELSEWHERE = ("/sign-in", "/jobs/{id}", "/jobs/{id}/progress", "/spans/{id}")
+"""Pages that this desk has not, which ``test_a_day`` opens; an old address that leads on."""
 
 
 def check(tab: Tab, address: str, *, status: int = 200) -> None:
@@ -45,6 +47,8 @@ def test_a_page(page: Page, desk: str, open_tab: OpenTab) -> None:
     if page.status != 200:
         tab.allowed = ("Failed to load resource",)
     check(tab, page.found(desk), status=page.status)
+    assert tab.page.get_by_role("banner").get_by_text("Menu", exact=True).is_visible()
+    tab.page.set_viewport_size({"width": 1200, "height": 900})
     assert tab.page.get_by_role("navigation", name="Main").count() == 1
 
 

@@ -204,7 +204,15 @@ def old_ledger(url: str) -> None:
 def make_old(url: str) -> None:
     """Take back what the migrations from 0002 on made."""
     with Ledger(url) as ledger, ledger._engine.begin() as connection:
-        for name in ("claim_outcomes", "reviews", "actor_names", "judgements", "protected_sources", "claim_places"):
+        for name in (
+            "claim_carries",
+            "claim_outcomes",
+            "reviews",
+            "actor_names",
+            "judgements",
+            "protected_sources",
+            "claim_places",
+        ):
             connection.execute(text(f"DROP TABLE {name}"))
         for name in ("entries_report", "claims_pending"):
             connection.execute(text(f"DROP INDEX {name}"))

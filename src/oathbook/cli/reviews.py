@@ -128,8 +128,8 @@ def agreement(as_csv: bool, as_json: bool, ledger: str | None) -> None:
     """Say how far each two people agree who decided about the same claims: Cohen's kappa and Krippendorff's alpha, a
     line a field.
 
-    Fields are compared on the claims that both hold right. Where both gave one and the same value throughout, neither
-    figure can be told.
+    Fields are compared on the claims that both hold right. A claim that one added and the other missed is a difference
+    about whether it is a claim. Where both gave one and the same value throughout, neither figure can be told.
 
     \b
     Examples:

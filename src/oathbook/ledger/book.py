@@ -8,10 +8,9 @@ from oathbook.actors import Aliases, Known
 from oathbook.ledger.asking import Asking
 from oathbook.ledger.entering import Entering
 from oathbook.ledger.knowing import Knowing
-from oathbook.ledger.picking import Picking
 
 
-class Ledger(Asking, Entering, Knowing, Picking):
+class Ledger(Asking, Entering, Knowing):
     """Reports, claims and entries in one database. Append-only: nothing is ever updated or deleted.
 
     Args:

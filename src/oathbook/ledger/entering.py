@@ -14,6 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from oathbook.errors import EntryError, OptionError
 from oathbook.ledger import tables
+from oathbook.ledger.carrying import Carrying
 from oathbook.ledger.reported import SHOWN, Reported
 from oathbook.ledger.rows import (
     actor_rows,
@@ -43,7 +44,7 @@ class _Inserts:
     reading: Any
 
 
-class Entering(Reported):
+class Entering(Carrying, Reported):
     """What of the ledger enters reports, claims and withdrawals. See ``Ledger``."""
 
     def append(self, report: Report, claims: Iterable[Claim], *, reader: str, read_at: datetime | None = None) -> bool:
@@ -86,6 +87,8 @@ class Entering(Reported):
             ]
             numbers = {row.report: row.number for row in connection.execute(self._inserts.reading, entries)}
             self._insert_claims(connection, [(numbers[id], fresh[id][1]) for id in fresh if id in numbers])
+            if connection.scalar(select(tables.reviews.c.number).limit(1)) is not None:
+                self._carry(connection, numbers)
         return tuple(new and report.id in numbers for new, (report, _) in zip(kept, given, strict=True))
 
     def _insert_claims(self, connection: Connection, readings: Sequence[tuple[int, Sequence[Claim]]]) -> None:
@@ -150,6 +153,7 @@ class Entering(Reported):
         with self._writing() as connection:
             row = entry_row(what, stored.report.id, who, utc(at), why)
             connection.execute(insert(tables.entries), row | {"reader": None, "claims": 0})
+            self._carry(connection, [stored.report.id])
         return True
 
 

@@ -13,7 +13,7 @@ from oathbook.ledger.outcomes import outcome
 from oathbook.ledger.reported import SHOWN, Reported
 from oathbook.ledger.reviewing import Reviewing
 from oathbook.ledger.stored import KnownName
-from oathbook.records import Claim
+from oathbook.records import ADDED, Claim
 
 
 class Knowing(Reviewing, Reported):
@@ -27,7 +27,7 @@ class Knowing(Reviewing, Reported):
         ``as_read``: as it was read, whatever reviews say.
         """
         found = self._claims_like(id, only_current=True, as_read=as_read)
-        past = () if found else self._claims_like(id, only_current=False)
+        past = () if found else self._claims_like(id, only_current=False) or self._added_like(id)
         if not current:
             found = found or past
         if len({claim.id for claim in found}) == 1:
@@ -91,6 +91,11 @@ class Knowing(Reviewing, Reported):
             entry = stored.withdrawn
             return f"its report was withdrawn by {entry.who} on {entry.at.date()} ({entry.why})"
         held = outcome(self.reviews(claim=claim.id))
+        new = self.goes_on(claim.id)
+        if new is not None:
+            return f"its report was read again by {stored.reader}, and the claim {new} goes on for it"
         if held.kind == "rejected" and held.by:
             return f"{held.by.who} rejected it on {held.by.at.date()}" + (f" ({held.by.why})" if held.by.why else "")
+        if claim.rule == ADDED:
+            return "who added it took it back, or it was added in a blind round"
         return f"its report was read again on {stored.read_at.date()} by {stored.reader}, which does not find it so"

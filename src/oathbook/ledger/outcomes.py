@@ -7,7 +7,20 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from oathbook.errors import OptionError
-from oathbook.records import FIELDS, FIRST, SETTLED, STATUSES, TYPES, Claim, Figure, Interval, Review
+from oathbook.records import (
+    ADDED,
+    FIELDS,
+    FIRST,
+    SETTLED,
+    STATUSES,
+    TYPES,
+    Claim,
+    Figure,
+    Interval,
+    Report,
+    Review,
+    content_id,
+)
 
 NOBODY = ("report", "unnamed")
 Kind = Literal["open", "accepted", "corrected", "rejected", "differ"]
@@ -48,10 +61,15 @@ def outcome(reviews: Iterable[Review]) -> Outcome:
     if not decided:
         return Outcome("open", {}, None)
     last = decided[-1]
-    if any((r.decision, dict(r.corrections)) != (last.decision, dict(last.corrections)) for r in decided):
+    if any(said(review) != said(last) for review in decided):
         return Outcome("differ", {}, last)
-    kind: Any = last.decision
-    return Outcome(kind, last.corrections, last)
+    kind, corrections = said(last)
+    return Outcome(kind, corrections, last)
+
+
+def said(review: Review) -> tuple[Any, dict[str, Any]]:
+    """Decision and corrections; who added a claim holds it right as it is."""
+    return ("accepted", {}) if review.decision == "added" else (review.decision, dict(review.corrections))
 
 
 def field_values(claim: Claim) -> dict[str, Any]:
@@ -71,6 +89,42 @@ def corrections_of(claim: Claim, given: Mapping[str, Any], *, length: int) -> di
     held = field_values(claim)
     wanted = {field: _checked(field, given[field], length) for field in FIELDS if field in given}
     return {field: value for field, value in wanted.items() if value != held[field]}
+
+
+def added_values(given: Mapping[str, Any], *, length: int) -> dict[str, Any]:
+    """All values of a claim that a person adds, checked, in the order of ``FIELDS``.
+
+    ``type`` and ``span`` must be given, and a name or a place. What is not given: status actual, source report, else
+    none. ``length``: of the report's text. OptionError where something is missing or not allowed.
+    """
+    strange = [field for field in given if field not in FIELDS]
+    if strange:
+        raise OptionError(f"{strange[0]!r} is no field of a claim; allowed: {', '.join(FIELDS)}")
+    for field in ("type", "span"):
+        if given.get(field) is None:
+            said = "one of " + ", ".join(TYPES) if field == "type" else "the offsets of the words that say it"
+            raise OptionError(f"{field}: a claim needs it; give {said}")
+    usual = {"agent": [], "object": [], "status": "actual", "source": "report"}
+    values = {field: given[field] if given.get(field) is not None else usual.get(field) for field in FIELDS}
+    made = {field: _checked(field, value, length) for field, value in values.items()}
+    if not (made["agent"] or made["object"] or made["place"]):
+        raise OptionError("agent: a claim is about somebody or some place, and none is given; give a name")
+    return made
+
+
+def added_claim(report: Report, values: Mapping[str, Any], kinds: Mapping[str, str]) -> Claim:
+    """A claim that a person adds to a report. Its id comes from what it says: two who add the same, add one.
+
+    ``values``: as ``added_values`` gives them. ``kinds``: what the names are; others are "other".
+    """
+    start, end = values["span"]
+    bare = Claim(
+        id=content_id([report.id, ADDED, {field: values[field] for field in FIELDS}]),
+        report=report.id, report_name=report.name, type="", agent=(), object=(), place=None, quantity=None, when=None,
+        when_words=None, status="actual", source="report", standing="report", what=None, exchanged_for=None,
+        start=start, end=end, evidence="", rule=ADDED, score=1.0, published=report.published, kinds={}, reader=ADDED,
+    )  # fmt: skip
+    return corrected(bare, values, report.text, kinds)
 
 
 def corrected(claim: Claim, corrections: Mapping[str, Any], text: str, kinds: Mapping[str, str]) -> Claim:

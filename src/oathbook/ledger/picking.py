@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from sqlalchemy import func, select
 
 from oathbook.ledger import queries, tables
+from oathbook.ledger.answering import added_in
 from oathbook.ledger.connected import Connected
+from oathbook.ledger.opening import worded
 from oathbook.ledger.rows import entry_from_row, stored_from_row
 from oathbook.ledger.stored import StoredReport
 from oathbook.records import Claim, Entry
@@ -30,12 +32,16 @@ class Picking(Connected):
         return found
 
     def claims_as_read(self, ids: Sequence[str]) -> dict[str, Claim]:
-        """The claims of these ids as they were read, also those that count no more; those there are."""
+        """The claims of these ids as they were read, or added, also those that count no more; those there are."""
         found: dict[str, Claim] = {}
         for part in _parts(ids):
             query = queries.select_as_read().where(tables.claims.c.id.in_(part)).order_by(tables.claims.c.reading)
             claims = (Claim.from_json(row.record) for row in self._all(query))
             found |= {claim.id: claim for claim in claims}
+            missing = [id for id in part if id not in found]
+            if missing:
+                with worded(self._shown), self._engine.connect() as connection:
+                    found |= added_in(connection, tables.reviews.c.claim.in_(missing))
         return found
 
     def pick_reports(self, ids: Sequence[str]) -> dict[str, StoredReport]:
@@ -79,7 +85,7 @@ class Picking(Connected):
 
     def last_change(self) -> int:
         """The number of the newest entry that is no review's; 0 where there is none."""
-        query = select(tables.entries.c.number).where(tables.entries.c.what != "reviewed")
+        query = select(tables.entries.c.number).where(tables.entries.c.what.not_in(queries.DECIDED))
         rows = self._all(query.order_by(tables.entries.c.number.desc()).limit(1))
         return int(rows[0].number) if rows else 0
 

@@ -25,6 +25,7 @@ from sqlalchemy import (
 from oathbook.ledger.tables import (
     PENDING,
     actor_names,
+    claim_carries,
     claim_outcomes,
     claim_places,
     claims,
@@ -33,6 +34,9 @@ from oathbook.ledger.tables import (
     protected_sources,
     reports,
 )
+
+DECIDED = ("reviewed", "carried")
+"""What entries are under which claims stand as people decided."""
 
 
 def is_newest(reading: FromClause) -> ColumnElement[bool]:
@@ -87,7 +91,7 @@ def current_readings_of(ids: Sequence[str]) -> Select[Any]:
 def corrections_of(ids: Sequence[str]) -> Select[Any]:
     """As ``corrections``, of the reports of these ids."""
     entry = entries.alias()
-    numbers = select(entry.c.number).where(entry.c.report.in_(ids), entry.c.what == "reviewed")
+    numbers = select(entry.c.number).where(entry.c.report.in_(ids), entry.c.what.in_(DECIDED))
     found = corrections().subquery()
     return select(found.c.number).where(found.c.number.in_(numbers))
 
@@ -109,10 +113,17 @@ def is_last_outcome(found: FromClause) -> ColumnElement[bool]:
 
 
 def corrections() -> Select[Any]:
-    """The numbers under which corrected claims stand that count: the last word on a claim of a current reading."""
-    found, read = claim_outcomes.alias(), claims.alias()
-    held = select(read.c.id).where(read.c.id == found.c.claim, is_current_reading(read.c.reading)).exists()
-    return select(found.c.number).where(found.c.outcome == "corrected", is_last_outcome(found), held)
+    """The numbers under which corrected and added claims stand that count: the last word on a claim of a report that is
+    not withdrawn, also where the newest reading does not find it, unless another claim goes on for it."""
+    found, entry, carry = claim_outcomes.alias(), entries.alias(), claim_carries.alias()
+    goes_on = select(carry.c.number).where(carry.c.old == found.c.claim, carry.c.how != "held").exists()
+    return (
+        select(found.c.number)
+        .join(entry, entry.c.number == found.c.number)
+        .where(
+            found.c.outcome.in_(("corrected", "added")), is_last_outcome(found), ~goes_on, ~withdrawn(entry.c.report)
+        )
+    )
 
 
 def is_current(number: ColumnElement[int]) -> ColumnElement[bool]:
@@ -209,7 +220,7 @@ def select_claims(*, only_current: bool = True, few: bool = False, as_read: bool
 
 def of_report(report: str) -> ColumnElement[bool]:
     """Condition on ``claims``: of the report of this id."""
-    readings = select(entries.c.number).where(entries.c.report == report, entries.c.what.in_(("read", "reviewed")))
+    readings = select(entries.c.number).where(entries.c.report == report, entries.c.what.in_(("read", *DECIDED)))
     return claims.c.reading.in_(readings)
 
 

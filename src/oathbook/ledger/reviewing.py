@@ -2,38 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, get_args
 
-from sqlalchemy import Connection, func, insert, select, text
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, func, insert, select
 
 from oathbook.errors import OptionError, UnknownName
-from oathbook.ledger import queries, tables
-from oathbook.ledger.connected import Connected
-from oathbook.ledger.outcomes import corrected, corrections_of, outcome
-from oathbook.ledger.rows import (
-    actor_rows,
-    claim_row,
-    entry_row,
-    name_rows,
-    place_rows,
-    protected_rows,
-    review_from_row,
-    review_row,
-    utc,
-)
+from oathbook.ledger import tables
+from oathbook.ledger.answering import added_in, as_read_in, kinds_in
+from oathbook.ledger.carrying import Carrying
+from oathbook.ledger.matching import same
+from oathbook.ledger.opening import worded
+from oathbook.ledger.outcomes import added_claim, added_values, corrections_of, field_values
+from oathbook.ledger.picking import Picking
+from oathbook.ledger.rows import review_from_row, review_row, utc
 from oathbook.ledger.stored import report_from_json
 from oathbook.records import FIRST, Claim, Decision, Report, Review
 
-_LOCK = 7_104_120_433
-"""A number of our own for PostgreSQL's advisory locks: reviews are entered one after the other."""
 _LONGEST_ROUND = 40
-_SAID = {"read": "counts as it was read", "corrected": "is corrected", "rejected": "is rejected"}
+_DECISIONS = tuple(decision for decision in get_args(Decision) if decision != "added")
 
 
-class Reviewing(Connected):
+class Reviewing(Picking, Carrying):
     """What of the ledger is about reviews. See ``Ledger``."""
 
     def review(
@@ -66,12 +57,9 @@ class Reviewing(Connected):
         Raises UnknownName where the ledger holds no claim of this id; OptionError where ``who`` or ``round`` is empty,
         there is no such decision, or a correction is missing, changes nothing or is not allowed.
         """
-        if decision not in get_args(Decision):
-            raise OptionError(f"decision {decision!r} is not one; allowed: {', '.join(get_args(Decision))}")
-        if not who.strip():
-            raise OptionError("a claim is reviewed by somebody, and who is empty; say it")
-        if not round.strip() or len(round) > _LONGEST_ROUND or not round.isprintable():
-            raise OptionError(f"{round!a} is no name of a round; give 1 to {_LONGEST_ROUND} letters")
+        if decision not in _DECISIONS:
+            raise OptionError(f"decision {decision!r} is not one; allowed: {', '.join(_DECISIONS)}")
+        _check(who, round)
         read = self._as_read(claim)
         report = self._report(read.report)
         if (decision == "corrected") != bool(corrections):
@@ -82,11 +70,68 @@ class Reviewing(Connected):
             raise OptionError("the correction says what the claim says already; accept it, or change a value")
         row = review_row(read, decision, changes, who=who.strip(), why=why or None, round=round, at=utc(at))
         with self._writing() as connection:
-            if connection.dialect.name == "postgresql":
-                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-            number = connection.scalar(insert(tables.reviews).returning(tables.reviews.c.number), row)
-            kept = review_from_row(number, row)
+            kept = self._enter_review(connection, row)
             self._apply(connection, read, report, kept)
+            self._carry(connection, [report.id])
+        return kept
+
+    def add(
+        self,
+        report: str,
+        values: Mapping[str, Any],
+        *,
+        who: str,
+        why: str | None = None,
+        round: str = FIRST,
+        at: datetime | None = None,
+    ) -> Review:
+        """Enter a claim that a person found in a report and the reader did not; its review ("added") as it is kept.
+
+        The claim's id is the review's ``claim``. It stands in answers as long as somebody holds it right, whatever
+        later readings of the report find; ``review`` with "undone" takes it back. In a blind round it stands nowhere.
+
+        Args:
+            report: its whole id.
+            values: by field (``records.FIELDS``), in the form of ``Claim.as_json``; see ``outcomes.added_values``.
+            who, why, round, at: as in ``review``.
+
+        Raises UnknownName where the ledger holds no report of this id; OptionError where ``who`` or ``round`` is
+        empty, a value is missing or not allowed, or a claim of the report's newest reading says just that.
+        """
+        _check(who, round)
+        found = self._report(report)
+        made = added_values(values, length=len(found.text))
+        with worded(self._shown), self._engine.connect() as connection:
+            claim = self._made(connection, found, made)
+        said = next((each for _, each in self.readings_of([report]) if same(each, claim) and each.id != claim.id), None)
+        if said is not None and round == FIRST:
+            raise OptionError(f"the claim {said.id} says just that already; accept or correct it instead")
+        with self._writing() as connection:
+            kept = self._enter_added(connection, claim, made, who=who, why=why, round=round, at=at)
+            self._apply(connection, claim, found, kept)
+            self._carry(connection, [report])
+        return kept
+
+    def keep(self, claim: str, *, who: str, why: str | None = None, at: datetime | None = None) -> Review:
+        """Keep a claim that is no longer read (``no_longer_read``), as people left it, as one that a person added.
+
+        Raises UnknownName where the ledger holds no claim of this id; OptionError where it is not among those.
+        """
+        _check(who, FIRST)
+        read = self._as_read(claim)
+        lost = next((each for each in self.no_longer_read(report=read.report) if each.claim.id == claim), None)
+        if lost is None:
+            raise OptionError(f"the claim {claim} is not among those no longer read; there is nothing to keep")
+        report, values = self._report(read.report), field_values(lost.claim)
+        with self._writing() as connection:
+            added = self._made(connection, report, values)
+            kept = self._enter_added(connection, added, values, who=who, why=why, round=FIRST, at=at)
+            number = self._apply(connection, added, report, kept)
+            if number is None:
+                said = f"claim {added.id} goes on for claim {claim}, which is no longer read"
+                number = self._enter(connection, "carried", added, kept.who, kept.at, said)
+            self._row(connection, number, claim, added.id, "kept")
+            self._carry(connection, [report.id])
         return kept
 
     def reviews(
@@ -112,68 +157,46 @@ class Reviewing(Connected):
         """The number of the newest review; 0 where there is none."""
         return int(self._all(select(func.max(tables.reviews.c.number)))[0][0] or 0)
 
-    def _apply(self, connection: Connection, read: Claim, report: Report, new: Review) -> None:
-        """Make an entry where the reviews of the claim now come to another answer than before."""
-        rows = connection.execute(select(tables.reviews).where(tables.reviews.c.claim == read.id)).all()
-        every = [review_from_row(row.number, row._mapping) for row in rows]
-        before, now = (_answer(reviews) for reviews in ([r for r in every if r.number != new.number], every))
-        if before == now:
-            return
-        kind, corrections = now
-        entry = entry_row("reviewed", read.report, new.who, utc(new.at), f"claim {read.id} {_SAID[kind]}")
-        number = connection.scalar(
-            insert(tables.entries).returning(tables.entries.c.number),
-            entry | {"reader": None, "claims": int(kind == "corrected")},
-        )
-        assert number is not None
-        connection.execute(
-            insert(tables.claim_outcomes),
-            {"number": number, "claim": read.id, "outcome": kind, "review": new.number},
-        )
-        if kind == "corrected":
-            names = [name for field in ("agent", "object") for name in corrections.get(field, ())]
-            kinds = _kinds(connection, [*names, *([corrections["source"]] if "source" in corrections else [])])
-            self._keep(connection, number, corrected(read, corrections, report.text, kinds))
-
-    def _keep(self, connection: Connection, number: int, claim: Claim) -> None:
-        """The rows of a corrected claim, with its entry as their reading."""
-        connection.execute(insert(tables.claims), claim_row(number, claim))
-        names = list(name_rows(number, claim))
-        if names:
-            connection.execute(insert(tables.names), names)
-            dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-            connection.execute(dialect.insert(tables.actor_names).on_conflict_do_nothing(), actor_rows(names))
-        for table, rows in (
-            (tables.claim_places, place_rows(number, [claim])),
-            (tables.protected_sources, protected_rows(number, [claim])),
-        ):
-            if rows:
-                connection.execute(insert(table), rows)
-
     def _as_read(self, id: str) -> Claim:
-        query = queries.select_as_read().where(tables.claims.c.id == id).order_by(tables.claims.c.reading.desc())
-        rows = self._all(query.limit(1))
-        if not rows:
+        with worded(self._shown), self._engine.connect() as connection:
+            found = as_read_in(connection, [id])
+        if not found:
             raise UnknownName(f"there is no claim {id!r} in the ledger; give the whole id of one")
-        return Claim.from_json(rows[0].record)
+        return found[id]
+
+    def _added_like(self, id: str) -> tuple[Claim, ...]:
+        """The claims that people added whose id is this, or begins so."""
+        if not id:
+            return ()
+        with worded(self._shown), self._engine.connect() as connection:
+            return tuple(added_in(connection, tables.reviews.c.claim.startswith(id, autoescape=True)).values())
 
     def _report(self, id: str) -> Report:
-        return report_from_json(self._all(select(tables.reports.c.record).where(tables.reports.c.id == id))[0].record)
+        rows = self._all(select(tables.reports.c.record).where(tables.reports.c.id == id))
+        if not rows:
+            raise UnknownName(f"there is no report {id!r} in the ledger; give the whole id of one")
+        return report_from_json(rows[0].record)
+
+    def _made(self, connection: Connection, report: Report, values: Mapping[str, Any]) -> Claim:
+        return added_claim(
+            report, values, kinds_in(connection, [*values["agent"], *values["object"], values["source"]])
+        )
+
+    def _enter_added(
+        self, connection: Connection, claim: Claim, values: Mapping[str, Any], *, at: datetime | None, **said: Any
+    ) -> Review:
+        row = review_row(claim, "added", values, at=utc(at), **said | {"who": said["who"].strip()})
+        return self._enter_review(connection, row)
+
+    def _enter_review(self, connection: Connection, row: dict[str, Any]) -> Review:
+        self._lock_reviews(connection)
+        number = connection.scalar(insert(tables.reviews).returning(tables.reviews.c.number), row)
+        assert number is not None
+        return review_from_row(number, row)
 
 
-def _answer(reviews: Iterable[Review]) -> tuple[str, dict[str, Any]]:
-    """What the ledger answers of a claim with these reviews: "read", "corrected" or "rejected"; with corrections."""
-    found = outcome(reviews)
-    kind = found.kind if found.kind in ("corrected", "rejected") else "read"
-    return kind, dict(found.corrections)
-
-
-def _kinds(connection: Connection, names: list[str]) -> dict[str, str]:
-    """The kind that claims give each of these names most often."""
-    query = (
-        select(tables.names.c.name, tables.names.c.kind, func.count().label("times"))
-        .where(tables.names.c.name.in_(names), tables.names.c.kind.is_not(None))
-        .group_by(tables.names.c.name, tables.names.c.kind)
-        .order_by(func.count(), tables.names.c.kind)
-    )
-    return {row.name: row.kind for row in connection.execute(query)} if names else {}
+def _check(who: str, round: str) -> None:
+    if not who.strip():
+        raise OptionError("a claim is reviewed by somebody, and who is empty; say it")
+    if not round.strip() or len(round) > _LONGEST_ROUND or not round.isprintable():
+        raise OptionError(f"{round!a} is no name of a round; give 1 to {_LONGEST_ROUND} letters")

@@ -164,8 +164,9 @@ def review_row(
     why: str | None,
     round: str,
     at: str,
+    carried: int | None = None,
 ) -> dict[str, Any]:
-    """The row of a review."""
+    """The row of a review. ``carried``: the number of the review that it carries on."""
     row = {
         "claim": claim.id,
         "report": claim.report,
@@ -176,7 +177,7 @@ def review_row(
         "why": _searchable(why) if why else None,
         "round": round,
     }
-    return {"id": content_id(row)} | row
+    return {"id": content_id(row), "carried": carried} | row
 
 
 def review_from_row(number: int, row: Mapping[Any, Any]) -> Review:
@@ -184,7 +185,7 @@ def review_from_row(number: int, row: Mapping[Any, Any]) -> Review:
     at = datetime.fromisoformat(row["at"])
     return Review(
         number, row["id"], row["claim"], row["report"], row["who"], at, row["decision"], row["corrections"],
-        row["why"], row["round"],
+        row["why"], row["round"], row["carried"],
     )  # fmt: skip
 
 

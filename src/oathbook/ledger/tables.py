@@ -18,7 +18,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration; a test holds it equal to the newest file in ``migrations/versions``."""
 VERSION_TABLE = "oathbook_version"
 
@@ -145,6 +145,7 @@ reviews = Table(
     Column("corrections", JSON, nullable=False, comment="the right values by field"),
     Column("why", TEXT),
     Column("round", TEXT, nullable=False, comment="first, settled, or the name of a blind round"),
+    Column("carried", Integer, comment="the number of the review that it carries on, else null"),
     Index("reviews_claim", "claim"),
     Index("reviews_report", "report"),
     Index("reviews_who", "who"),
@@ -162,4 +163,20 @@ claim_outcomes = Table(
     sqlite_with_rowid=False,
 )
 """What reviews changed in the answers about a claim; the newest row of a claim counts. A corrected claim stands in
-``claims``, ``claim_names`` and ``claim_places`` a second time, with the number of the entry as its reading."""
+``claims``, ``claim_names`` and ``claim_places`` a second time, with the number of the entry as its reading. So does one
+that a person added (outcome "added"), which no reading holds; a claim that one of those says already is "held"."""
+
+claim_carries = Table(
+    "claim_carries",
+    metadata,
+    Column("number", Integer, ForeignKey("entries.number"), primary_key=True),
+    Column("old", String(64), nullable=False),
+    Column("new", String(64), nullable=False),
+    Column("how", String(8), nullable=False, comment="same, like, held or kept"),
+    Index("claim_carries_old", "old"),
+    Index("claim_carries_new", "new"),
+    sqlite_with_rowid=False,
+)
+"""Which claim of a newer reading goes on for a claim about which people decided; see ``matching``. "held": the old one
+was added by a person and goes on to stand, the new one says the same and is left out. "kept": a person keeps a claim
+that is no longer read, as one that was added."""

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from oathbook.records.basic import Figure, Interval, content_id
 from oathbook.records.claim import PROTECTED_STANDINGS, STATUSES, TYPES, Claim, Finding, Status
-from oathbook.records.decided import FIELDS, FIRST, PROGRAM, SETTLED, Decision, Entry, Judgement, Review, Verdict
+from oathbook.records.decided import ADDED, FIELDS, FIRST, PROGRAM, SETTLED, Decision, Entry, Judgement, Review, Verdict
 from oathbook.records.reading import (
     Cluster,
     FigureExpression,
@@ -30,6 +30,7 @@ from oathbook.records.reading import (
 from oathbook.records.report import Block, BlockKind, Report
 
 __all__ = [
+    "ADDED",
     "FIELDS",
     "FIRST",
     "PROGRAM",

@@ -13,13 +13,15 @@ class Entry:
     """One line of the ledger: what was done with a report, by whom, when and why. Never changed, never deleted.
 
     ``what`` is "read" (``who`` is the reader's version), "withdrawn" or "restored" (``who`` is the person who did it
-    and ``why`` is always given), or "reviewed": a review of ``who`` changed what the ledger answers of a claim, which
-    ``why`` names. ``at`` is in UTC. ``number`` is the ledger's own running number.
+    and ``why`` is always given), "reviewed": a review of ``who`` changed what the ledger answers of a claim, which
+    ``why`` names, or "carried": what people decided of a claim of an older reading goes on with one of the newest,
+    which ``why`` names (``who`` is the newest reading's version). ``at`` is in UTC. ``number`` is the ledger's own
+    running number.
     """
 
     number: int
     id: str
-    what: Literal["read", "withdrawn", "restored", "reviewed"]
+    what: Literal["read", "withdrawn", "restored", "reviewed", "carried"]
     report: str
     who: str
     at: datetime
@@ -84,8 +86,11 @@ class Judgement:
         }
 
 
-Decision = Literal["accepted", "corrected", "rejected", "unsure", "undone"]
-"""``undone`` takes back what the same person decided about the claim in the same round before."""
+Decision = Literal["accepted", "corrected", "rejected", "unsure", "undone", "added"]
+"""``undone`` takes back what the same person decided about the claim in the same round before. ``added``: the person
+found the claim in the report, where the reader did not."""
+ADDED = "added by a person"
+"""The rule, and the reader, of a claim that a person added."""
 FIRST = "first"
 """The round of reviews that count for answers, each for one person."""
 SETTLED = "settled"
@@ -99,9 +104,10 @@ class Review:
     """What a person decided about one claim. Never changed, never deleted.
 
     The newest review of a claim, person and round counts. ``corrections`` maps fields (``FIELDS``) to their right
-    values, in the form of ``Claim.as_json``; empty where nothing is corrected. ``round`` is ``FIRST``, ``SETTLED``,
-    or the name of a blind round, which is for comparing and changes no answer. ``at`` is in UTC. ``number`` is the
-    ledger's own running number of reviews.
+    values, in the form of ``Claim.as_json``; empty where nothing is corrected; all of them where the claim was added.
+    ``round`` is ``FIRST``, ``SETTLED``, or the name of a blind round, which is for comparing and changes no answer.
+    ``at`` is in UTC. ``number`` is the ledger's own running number of reviews. ``carried`` is the number of the review
+    of an older reading's claim that this one carries on to a newer reading's, None where the person decided.
     """
 
     number: int
@@ -114,9 +120,10 @@ class Review:
     corrections: Mapping[str, Any]
     why: str | None
     round: str
+    carried: int | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """The review as one JSON object."""
+        """The review as one JSON object; ``carried`` where it carries on another."""
         return {
             "number": self.number,
             "id": self.id,
@@ -128,4 +135,5 @@ class Review:
             "corrections": dict(self.corrections),
             "why": self.why,
             "round": self.round,
+            **({"carried": self.carried} if self.carried is not None else {}),
         }

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from oathbook.actors import fold
-from oathbook.records import Claim, Report
+from oathbook.records import ADDED, Claim, Report
 from oathbook.views.marking import Piece, in_order, pieces, stretches
 from oathbook.views.phrases import interval_words, phrase, sentence, source_words
 from oathbook.views.protect import NOBODY, PROTECTED, Protector
@@ -31,6 +31,8 @@ class Card:
     source: str
     words: str
     facts: tuple[tuple[str, str], ...]
+    by_hand: bool = False
+    """Whether a person added it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class Row:
     """What stands before it on the same line, as "Q:" or "AMMAN:"."""
     marks: tuple[Mark, ...]
     cards: tuple[Card, ...]
+    start: int = 0
+    """Where it begins in the report's text."""
 
 
 LABELS = {"caption": "Caption", "boilerplate": "Not read", "question": "Question", "answer": "Answer"}
@@ -112,6 +116,7 @@ def _card(number: int, claim: Claim) -> Card:
         ),
         words=fit(claim.evidence),
         facts=tuple((label, fit(value)) for label, value in more),
+        by_hand=claim.rule == ADDED,
     )
 
 
@@ -133,7 +138,7 @@ def _rows(report: Report, placed: Sequence[Claim], cards: Sequence[Card], protec
         if block is not None and block.speaker and kind in ("question", "answer"):
             label = f"{label} · {fit(protector.text(block.speaker, report.id))}"
         here = tuple(cards[number - 1] for number, start, _ in spans if start_of_row <= start < last)
-        rows.append(Row(kind, label, lead, marks, here))
+        rows.append(Row(kind, label, lead, marks, here, first))
         lead = ()
     return rows
 

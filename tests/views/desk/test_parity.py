@@ -155,6 +155,7 @@ def test_lists_and_records_fit_what_openapi_says(both: tuple[Browser, str]) -> N
     for path, model in (
         ("actors/review?above=0.2", schemas.Pairs), (f"actors/why?one={NAME}&other={OTHER}", schemas.Pair),
         ("actors/log", schemas.Judgements), ("reviews", schemas.Reviews), ("reviews/next", schemas.NextClaim),
+        ("reviews/unread", schemas.UnreadClaims),
         ("reviews/agreement", schemas.AgreementRows), ("reviews/differences", schemas.Differences),
         ("jobs", schemas.Jobs), ("pictures/network", schemas.Picture), ("cite?address=/claims", schemas.Citation),
         (f"pictures/timeline?name={NAME}", schemas.Picture),

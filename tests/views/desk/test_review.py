@@ -262,7 +262,9 @@ def test_a_blind_second_reading(people: Any, url: str) -> None:
     for claim, what in zip(told, ("accept", "reject", "correct"), strict=True):
         send(one, claim.id, what, **({"status": "possible"} if what == "correct" else {}))
     assert "code 3 claims of others blind" in other.page("/review")
-    page = other.page("/review?round=second")
+    assert shown(other.page("/review?round=second")) == "", "not before it is begun"
+    assert other.send(f"/review/{told[0].id}/accept", on="/review", round="second").status_code == 409
+    page = other.send("/review/blind", on="/review", what="begin", round="second").text
     seen = []
     while id := shown(page):
         seen.append(id)
@@ -270,15 +272,18 @@ def test_a_blind_second_reading(people: Any, url: str) -> None:
         assert "possible" not in re.sub(r"<select.*?</select>", "", page, flags=re.DOTALL), "as it was read"
         page = send(other, id, "accept", round="second").text
     assert seen == [claim.id for claim in sorted(told, key=lambda claim: claim.start)]
-    assert shown(one.page("/review?round=second")) == "", "nobody codes his own a second time"
+    assert "You have coded all of this round" in page
+    other.send("/review/blind", on="/review", what="end", round="second")
+    begun = one.send("/review/blind", on="/review", what="begin", round="second")
+    assert begun.status_code == 400 and "nothing is there to code blind" in begun.text, "nobody codes his own again"
     with Ledger(url) as ledger:
         assert len(list(ledger.claims(report=report.id))) == 2, "the blind round changes no answer"
     page = editor.page("/review/agreement")
     assert "reviewer, first and second, second" in page
     lines = editor.page("/review/agreement.csv").splitlines()
-    assert lines[0].startswith("one,one_round,other,other_round,field,claims,agreed")
-    assert "reviewer,first,second,second,is a claim,3,2,0.6667,0.0,0.0" in lines
-    assert "reviewer,first,second,second,status,2,1,0.5,0.3333,0.4" in lines
+    assert lines[0].startswith("one,one_round,other,other_round,field,claims,agreed,differ")
+    assert "reviewer,first,second,second,is a claim,3,2,1,0.6667,0.0,0.0" in lines
+    assert "reviewer,first,second,second,status,2,1,1,0.5,0.3333,0.4" in lines
     rows = editor.get("/api/v1/reviews/agreement").json()["agreement"]
     assert rows[0]["field"] == "is a claim" and rows[0]["agreed"] == 2
     told_apart = editor.get("/api/v1/reviews/differences").json()["differences"]

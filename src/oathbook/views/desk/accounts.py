@@ -14,7 +14,7 @@ from sqlalchemy import Row, delete, func, insert, or_, select, update
 
 from oathbook.errors import OptionError, UnknownName
 from oathbook.ledger.rows import utc
-from oathbook.views.desk.store import Store, audit, users
+from oathbook.views.desk.store import Store, audit, sessions, users
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
@@ -66,7 +66,7 @@ class Accounts:
         return _user(rows[0]) if rows else None
 
     def add(self, name: str, role: str, password: str, *, who: str) -> None:
-        """Make an account, or give the one of this name another role and password.
+        """Make an account, or give the one of this name another role and password; its sessions end with that.
 
         OptionError where the name, role or password is not allowed. ``who``: who does this, for the audit list.
         """
@@ -83,12 +83,14 @@ class Accounts:
         with self._store.writing() as connection:
             if not connection.execute(update(users).where(users.c.name == name).values(row)).rowcount:
                 connection.execute(insert(users), row | {"name": name})
+            connection.execute(delete(sessions).where(sessions.c.name == name))
         self._store.note(who, "user kept", f"{name}, {role}")
 
     def remove(self, name: str, *, who: str) -> None:
         """Remove an account; its sessions end with it. UnknownName where there is none of this name."""
         with self._store.writing() as connection:
             gone = connection.execute(delete(users).where(users.c.name == name)).rowcount
+            connection.execute(delete(sessions).where(sessions.c.name == name))
         if not gone:
             names = tuple(user.name for user in self.all())
             raise UnknownName(f"there is no user {name!r}; there are {', '.join(names) or 'none'}", names)

@@ -28,7 +28,7 @@ from oathbook.views.desk.reckoning import Reckoning
 from oathbook.views.desk.security import SAFE, Guarded
 from oathbook.views.desk.settings import DeskSettings
 from oathbook.views.desk.store import Store
-from oathbook.views.desk.visitors import SignInNeeded, visitor_of
+from oathbook.views.desk.visitors import SignInNeeded, who_asks
 
 STATIC = Path(__file__).parent / "static"
 NEEDED = ("vendor/htmx.min.js", "vendor/cytoscape.min.js")
@@ -53,6 +53,7 @@ def create_app(ledger_url: str, *, settings: DeskSettings | None = None) -> Fast
     except BaseException:
         ledger.close()
         raise
+    ledger.carry()
     desk.index.prepare()
     desk.index.freshen()
     if not desk.index.missing:
@@ -123,7 +124,7 @@ def _handlers(desk: Desk) -> Any:
         if refusal.status >= 500:
             _LOG.exception("%s %s", request.method, request.url.path, exc_info=error)
         try:
-            visitor = visitor_of(request)
+            visitor = who_asks(request)
         except SignInNeeded:
             visitor = None
         refusal = desk.shielded(refusal, visitor)
@@ -158,7 +159,7 @@ def _handlers(desk: Desk) -> Any:
         page = desk.render(
             request,
             "reckoning.html",
-            visitor_of(request),
+            who_asks(request),
             status=202,
             part=part,
             progress=error.progress,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from oathbook.errors import OptionError
+from oathbook.errors import OptionError, UnknownName
 from oathbook.records import STATUSES, TYPES
 from oathbook.views.days import day_of
 from oathbook.views.desk.errors import Refusal
@@ -33,13 +33,13 @@ MOST_CLAIMS = 1_000_000
 def claim_filters(asked: Asked, desk: Desk, visitor: Visitor) -> Filters:
     """Filters of claims. Refusal where a value is not allowed, UnknownName for a name that the ledger does not know."""
     source = asked.get("source", "").strip()
-    sources = (source,) if source in ("report", "unnamed") else desk.find(source, visitor) if source else None
+    sources = (source,) if source in ("report", "unnamed") else _named(source, desk, visitor) if source else None
     actor = asked.get("actor", "").strip()
     report = asked.get("report", "").strip()
     return Filters(
         type=one_of("type", asked, TYPES),
         status=one_of("status", asked, STATUSES),
-        actor=desk.find(actor, visitor) if actor else None,
+        actor=_named(actor, desk, visitor) if actor else None,
         source=sources,
         report=desk.ledger.report(report).report.id if report else None,
         since=day("since", asked, "first"),
@@ -48,7 +48,19 @@ def claim_filters(asked: Asked, desk: Desk, visitor: Visitor) -> Filters:
         known_by=day("known_by", asked, "last"),
         min_score=score("min_score", asked),
         words=read_words(asked.get("q", "")),
+        without=visitor.blind.reports,
     )
+
+
+def _named(name: str, desk: Desk, visitor: Visitor) -> tuple[str, ...]:
+    """The names of an actor. For who codes blind a name that nobody gives finds nothing, as one that a correction of
+    others gives."""
+    try:
+        return desk.find(name, visitor)
+    except UnknownName:
+        if visitor.blind:
+            return (name,)
+        raise
 
 
 def report_filters(asked: Asked) -> Filters:
@@ -77,14 +89,20 @@ def report_order(asked: Asked) -> Order:
     return ORDERS[one_of("order", asked, tuple(ORDERS)) or "newest"]
 
 
-def search_filters(asked: Asked) -> tuple[Filters, Filters]:
+def search_filters(asked: Asked, visitor: Visitor) -> tuple[Filters, Filters]:
     """Filters of the claims and of the reports that a search wants. Refusal where a value is not allowed."""
     words, since, known_by = (
         read_words(asked.get("q", "")),
         day("since", asked, "first"),
         day("known_by", asked, "last"),
     )
-    claims = Filters(type=one_of("type", asked, TYPES), published_since=since, known_by=known_by, words=words)
+    claims = Filters(
+        type=one_of("type", asked, TYPES),
+        published_since=since,
+        known_by=known_by,
+        words=words,
+        without=visitor.blind.reports,
+    )
     return claims, Filters(since=since, until=known_by, words=words)
 
 

@@ -1,4 +1,4 @@
-"""A claim as the fields of a form, and what a sent form corrects of it."""
+"""A claim as the fields of a form, and what a sent form says of it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from oathbook.errors import OptionError
-from oathbook.records import Claim, Report
+from oathbook.records import FIELDS, Claim, Report
 from oathbook.views.days import day_of
 from oathbook.views.protect import PROTECTED, Protector
 from oathbook.views.showing import paragraph
@@ -18,6 +18,29 @@ FIELDS_OF = {
     "status": ("status",), "source": ("source",), "quantity": ("value", "low", "high", "of"), "span": ("words",),
 }  # fmt: skip
 """The fields of the form that make each field of a claim."""
+EMPTY = {
+    "type": "", "agent": "", "object": "", "place": "", "from": "", "to": "", "status": "actual", "source": "report",
+    "value": "", "low": "", "high": "", "of": "", "words": "",
+}  # fmt: skip
+"""The form of a claim that somebody adds."""
+WIDEST = 20_000
+"""Letters of a paragraph in which words are looked for."""
+
+
+class FormError(OptionError):
+    """What is wrong in a form: a line for each field of a claim (``records.FIELDS``), "" for the whole form."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        super().__init__("; ".join(problems.values()))
+        self.problems = dict(problems)
+
+
+def problems_of(error: OptionError) -> dict[str, str]:
+    """The lines of an error by field; the ledger's begin with the name of the field."""
+    if isinstance(error, FormError):
+        return error.problems
+    field, _, _ = str(error).partition(":")
+    return {field if field in FIELDS else "": str(error)}
 
 
 def form_of(claim: Claim) -> dict[str, str]:
@@ -44,24 +67,54 @@ def corrections_in(form: Form, claim: Claim, report: Report, guard: Protector) -
     """What the form changes of the claim as it was read, as ``Ledger.review`` takes it.
 
     ``guard``: what took protected names out of the form that was shown. A field that still holds what was shown is as
-    it was read. OptionError where a value cannot be read, or a protected name would have to be known.
+    it was read. FormError where values cannot be read, or a protected name would have to be known.
     """
-    shown = form_of(guard.claim(claim))
+    bounds = paragraph(report, claim.start, claim.end)
+    found = _read(form, form_of(guard.claim(claim)), report, bounds, claim.start, guard)
+    if not found:
+        raise FormError({"": "nothing is changed in the form; accept the claim, or change a value"})
+    return found
+
+
+def values_in(form: Form, report: Report, at: int, guard: Protector) -> dict[str, Any]:
+    """The values of a claim that is added, as ``Ledger.add`` takes them.
+
+    ``at``: where the paragraph stands in the report's text. FormError as ``corrections_in``.
+    """
+    found = _read(form, EMPTY, report, paragraph(report, at, at), at, guard)
+    missing = {}
+    if not found.get("type"):
+        missing["type"] = "type: choose what is claimed"
+    if "span" not in found:
+        missing["span"] = "words: select the words of the report that say it"
+    if missing:
+        raise FormError(missing)
+    return found
+
+
+def _read(
+    form: Form, shown: Form, report: Report, bounds: tuple[int, int], near: int, guard: Protector
+) -> dict[str, Any]:
     found: dict[str, Any] = {}
+    problems: dict[str, str] = {}
     for field, parts in FIELDS_OF.items():
         given = {part: form.get(part, shown[part]) for part in parts}
         chosen = field == "span" and form.get("start", "") != ""
         if not chosen and all(_line(given[part]) == _line(shown[part]) for part in parts):
             continue
-        if any(PROTECTED in value for value in given.values()) and not chosen:
-            raise OptionError(f"{field}: it holds the name of a protected source; an editor who sees it can correct it")
-        found[field] = _value(field, given | dict(form), claim, report)
-    if not found:
-        raise OptionError("nothing is changed in the form; accept the claim, or change a value")
+        try:
+            if any(PROTECTED in value for value in given.values()) and not chosen:
+                said = "it holds the name of a protected source; an editor who sees it can correct it"
+                raise OptionError(f"{field}: {said}")
+            found[field] = _value(field, given | dict(form), report, bounds, near, guard)
+        except OptionError as error:
+            problems[field] = str(error)
+    if problems:
+        raise FormError(problems)
     return found
 
 
-def _value(field: str, given: Form, claim: Claim, report: Report) -> Any:
+def _value(field: str, given: Form, report: Report, bounds: tuple[int, int], near: int, guard: Protector) -> Any:
     if field in ("agent", "object"):
         return [_line(line) for line in given[field].splitlines() if line.strip()]
     if field == "place":
@@ -78,13 +131,13 @@ def _value(field: str, given: Form, claim: Claim, report: Report) -> Any:
         made = {"value": figures["value"]} | {k: v for k, v in figures.items() if v is not None and k != "value"}
         return made | ({"of": _line(given["of"])} if given["of"].strip() else {})
     if field == "span":
-        return _span(given, claim, report)
+        return _span(given, report, bounds, near, guard)
     return _line(given[field])
 
 
-def _span(given: Form, claim: Claim, report: Report) -> list[int]:
-    """Offsets of the words: those that were selected, else where the words stand in the claim's paragraph."""
-    first, last = paragraph(report, claim.start, claim.end)
+def _span(given: Form, report: Report, bounds: tuple[int, int], near: int, guard: Protector) -> list[int]:
+    """Offsets of the words: those that were selected, else where the words stand in the paragraph."""
+    first, last = bounds
     start, end = (_whole(part, given.get(part, "")) for part in ("start", "end"))
     if start is not None and end is not None:
         if not first <= start < end <= last:
@@ -94,7 +147,10 @@ def _span(given: Form, claim: Claim, report: Report) -> list[int]:
     if not words:
         raise OptionError("words: they are empty; give the words of the report that say it")
     pattern = re.compile(r"\s+".join(map(re.escape, words)), re.IGNORECASE)
-    found = min(pattern.finditer(report.text, first, last), key=lambda m: abs(m.start() - claim.start), default=None)
+    places = pattern.finditer(report.text, first, min(last, first + WIDEST))
+    held = guard.spans(report.text, report.id)
+    open_ = (m for m in places if not any(a < m.end() and m.start() < b for a, b in held))
+    found = min(open_, key=lambda m: abs(m.start() - near), default=None)
     if found is None:
         raise OptionError(f"words: {' '.join(words)!r} does not stand in the claim's paragraph; copy them from there")
     return [found.start(), found.end()]

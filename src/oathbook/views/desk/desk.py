@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from oathbook.ledger import Ledger
+from oathbook.ledger.carrying import Lost
 from oathbook.lexicon import Lexicon
 from oathbook.views.desk.accounts import Accounts
+from oathbook.views.desk.blind import Blind
 from oathbook.views.desk.book import Book
 from oathbook.views.desk.errors import Refusal
 from oathbook.views.desk.handing import Handing
@@ -23,6 +26,7 @@ from oathbook.views.desk.reading import in_process, in_thread
 from oathbook.views.desk.reckoning import Answering, Apart, Given, Here
 from oathbook.views.desk.sessions import Session, Sessions
 from oathbook.views.desk.settings import DeskSettings
+from oathbook.views.desk.signed import SignedInSessions
 from oathbook.views.desk.store import Store
 from oathbook.views.desk.templating import make_environment
 from oathbook.views.desk.visitors import Visitor
@@ -39,7 +43,11 @@ class Desk(Book):
         self.settings, self.shown = settings, shown
         self.accounts = Accounts(store)
         self.sessions = Sessions(store.secret, hours=settings.session_hours)
+        self.signed = SignedInSessions(
+            store, idle=timedelta(hours=settings.session_hours), longest=timedelta(days=settings.session_days)
+        )
         self.handing = Handing(store)
+        self.blind = Blind(store)
         self.queue = Queue(ledger, self.index, self.handing)
         apart = settings.worker == "process"
         work = (in_process if apart else in_thread)(url, lexicon=settings.lexicon, on_line=self._on_line)
@@ -68,6 +76,11 @@ class Desk(Book):
         """Whether anybody who reaches the desk may use it: only this machine does, and there are no accounts."""
         return self.settings.loopback and not self.accounts.any()
 
+    def lost(self) -> list[Lost]:
+        """The claims that people hold right and that are no longer read; see ``Ledger.no_longer_read``."""
+        state = (self.ledger.generation(), self.ledger.last_review())
+        return self.kept("lost", state, self.ledger.no_longer_read)
+
     def shielded(self, refusal: Refusal, visitor: Visitor | None) -> Refusal:
         """The refusal as this visitor may see it: what is nearest may be a protected name."""
         if visitor is not None and visitor.opens:
@@ -83,6 +96,7 @@ class Desk(Book):
         session: Session = request.state.session
         given = {
             "visitor": visitor,
+            "hand": self.blind.hand(visitor.name) if visitor else None,
             "path": request.url.path,
             "query": dict(request.query_params),
             "token": lambda: self._token(session),

@@ -36,8 +36,17 @@ IN_HAND = timedelta(minutes=5)
 """How long a claim that was handed out is handed to nobody else."""
 SKIPPED = timedelta(hours=12)
 """How long a claim that was skipped stays away from who skipped it."""
-KEYS = {"accept": "a", "correct": "c", "reject": "r", "unsure": "u", "skip": "s", "undo": "z"}
+KEYS = {
+    "accept": "a", "correct": "c", "reject": "r", "unsure": "u", "skip": "s", "undo": "z", "add": "m",
+    "first_back": "{", "first_on": "}", "last_back": "[", "last_on": "]",
+}  # fmt: skip
 """What can be done with one key, and the key where a user chose none."""
+LABELS = {
+    "accept": "Accept", "correct": "Correct", "reject": "Reject", "unsure": "Unsure", "skip": "Skip", "undo": "Undo",
+    "add": "Missed claim", "first_back": "First word back", "first_on": "First word on", "last_back": "Last word back",
+    "last_on": "Last word on",
+}  # fmt: skip
+"""How each is called. The last four move the ends of the words in hand, a word at a time."""
 
 
 class Handing:
@@ -78,20 +87,25 @@ class Handing:
         return {row.claim for row in self._store.all(select(skips.c.claim).where(skips.c.holder == holder))}
 
     def keys(self, who: str) -> dict[str, str]:
-        """The keys a user chose, by what they do; an empty one is no key."""
+        """The keys a user chose, by what they do; an empty one is no key.
+
+        What came since they chose has its usual key, or none where they gave that one another thing to do.
+        """
         rows = self._store.all(select(keys.c.chosen).where(keys.c.who == who))
-        return KEYS | (json.loads(rows[0].chosen) if rows else {})
+        chosen: dict[str, str] = json.loads(rows[0].chosen) if rows else {}
+        taken = set(chosen.values())
+        return {what: chosen.get(what, "" if key in taken else key) for what, key in KEYS.items()}
 
     def choose(self, who: str, chosen: dict[str, str]) -> None:
         """Keep a user's keys. OptionError where one is no single letter, digit or sign, or two are the same."""
         made = {what: chosen.get(what, "").strip().lower() for what in KEYS}
         for what, key in made.items():
             if len(key) > 1 or not key.isprintable():
-                raise OptionError(f"{key!a} is no key for {what}; give one letter, digit or sign, or none")
-        held = [key for key in made.values() if key]
-        double = next((key for key in held if held.count(key) > 1), None)
-        if double:
-            raise OptionError(f"the key {double!a} would do two things; give each its own")
+                raise OptionError(f"{key!a} is no key for {LABELS[what]!r}; give one letter, digit or sign, or none")
+        for key in made.values():
+            both = [LABELS[what] for what, other in made.items() if key and other == key]
+            if len(both) > 1:
+                raise OptionError(f"the key {key!a} would do two things, {' and '.join(both)}; give each its own")
         with self._store.writing() as connection:
             self._store.lock(connection)
             connection.execute(delete(keys).where(keys.c.who == who))

@@ -33,12 +33,28 @@ class Passage:
 
 def passages(claim: Claim, report: Report, guard: Protector) -> list[Passage]:
     """The pieces of the claim's paragraph. ``claim`` is as it is kept, with its names."""
-    text = report.text
     first, last = paragraph(report, claim.start, claim.end)
+    roles = list(_roles(claim, report.text, first, last))
+    return _cut(report, (first, last), (claim.start, claim.end), roles, guard)
+
+
+def plain_passages(report: Report, bounds: tuple[int, int], inside: tuple[int, int], guard: Protector) -> list[Passage]:
+    """The pieces of a paragraph; ``inside``: the words that are chosen in it, or two equal offsets."""
+    return _cut(report, bounds, inside, [], guard)
+
+
+def _cut(
+    report: Report,
+    bounds: tuple[int, int],
+    chosen: tuple[int, int],
+    roles: list[tuple[int, int, str]],
+    guard: Protector,
+) -> list[Passage]:
+    text = report.text
+    first, last = bounds
     held = [(max(a, first), min(b, last)) for a, b in guard.spans(text, report.id) if a < last and b > first]
-    roles = list(_roles(claim, text, first, last))
     unfit = [found.span() for found in UNFIT.finditer(text, first, last)]
-    edges = {first, last, max(first, claim.start), min(last, claim.end)}
+    edges = {first, last, max(first, min(last, chosen[0])), max(first, min(last, chosen[1]))}
     edges |= {edge for low, high, _ in roles for edge in (low, high)} | {edge for pair in unfit for edge in pair}
     edges = {edge for edge in edges if not any(a < edge < b for a, b in held)} | {
         edge for pair in held for edge in pair
@@ -47,7 +63,7 @@ def passages(claim: Claim, report: Report, guard: Protector) -> list[Passage]:
     for low, high in pairwise(sorted(edges)):
         is_held = (low, high) in held
         role = next((role for a, b, role in roles if a <= low and high <= b), "")
-        inside = claim.start < high and low < claim.end
+        inside = chosen[0] < high and low < chosen[1]
         out.append(Passage(PROTECTED if is_held else text[low:high], low, high - low, inside, role, is_held))
     return out
 

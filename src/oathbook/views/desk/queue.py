@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
 from sqlalchemy import func, select
@@ -33,20 +33,25 @@ class Queue:
         self._last = 0
         self._decided: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)
         self._reports: dict[str, str] = {}
+        self._added: set[str] = set()
 
-    def next(self, who: str, holder: str, *, round: str = FIRST, report: str | None = None) -> str | None:
+    def next(
+        self, who: str, holder: str, *, round: str = FIRST, report: str | None = None, hand: Collection[str] = ()
+    ) -> str | None:
         """The claim that comes next for a person; None where none is left.
 
         In the first round a claim that nobody decided, by ``reviews.order``; it is handed to nobody else for some
         minutes. In a blind round a claim that others decided in the first and this person in none, by report and place
-        in the text. ``report``: only claims of that one, by their place in the text.
+        in the text, of the reports in ``hand``. ``report``: only claims of that one, by their place in the text.
         """
         self._fold()
         if round == FIRST:
             found = self._of(report) if report else iter(self._in_order())
             return self._handing.take((claim for claim in found if self._is_open(claim)), holder)
         skipped = self._handing.skipped(holder)
-        return next((c for c in self._blind(who, report) if c not in skipped), None)
+        return next(
+            (c for c in self._blind(who, hand if report is None else {report} & set(hand)) if c not in skipped), None
+        )
 
     def reasons(self, claim: str) -> Reasons | None:
         """Why the claim comes where it does; None where the order is not made yet, or it is none of the current."""
@@ -60,10 +65,19 @@ class Queue:
             return total
         return len(self._order) - sum(claim in self._order and not self._is_open(claim) for claim in self._decided)
 
-    def blind_left(self, who: str, report: str | None = None) -> int:
-        """How many claims are there for a blind round of this person."""
+    def blind_left(self, who: str, reports: Collection[str] | None = None) -> int:
+        """How many claims there are for a blind round of this person; ``reports``: only those of these."""
         self._fold()
-        return sum(1 for claim in self._decided if self._is_blind(claim, who) and self._is_in(claim, report))
+        return sum(
+            1
+            for claim in self._decided
+            if (reports is None or self._reports[claim] in reports) and self._is_blind(claim, who)
+        )
+
+    def blind_reports(self, who: str) -> set[str]:
+        """The reports with claims that others decided in the first round, and this person in none."""
+        self._fold()
+        return {self._reports[claim] for claim in list(self._decided) if self._is_blind(claim, who)}
 
     def _is_open(self, claim: str) -> bool:
         held = self._decided.get(claim)
@@ -72,13 +86,11 @@ class Queue:
     def _is_blind(self, claim: str, who: str) -> bool:
         held = self._decided[claim]
         others = any(round == FIRST and person != who for round, person in held)
-        return others and not any(person == who for _, person in held)
+        return others and claim not in self._added and not any(person == who for _, person in held)
 
-    def _is_in(self, claim: str, report: str | None) -> bool:
-        return report is None or self._reports[claim] == report
-
-    def _blind(self, who: str, report: str | None) -> Iterator[str]:
-        wanted = [claim for claim in self._decided if self._is_blind(claim, who) and self._is_in(claim, report)]
+    def _blind(self, who: str, reports: Collection[str]) -> Iterator[str]:
+        decided = list(self._decided)
+        wanted = [claim for claim in decided if self._reports[claim] in reports and self._is_blind(claim, who)]
         for each in dict.fromkeys(self._reports[claim] for claim in wanted):
             here = set(wanted)
             yield from (claim for claim in self._of(each) if claim in here)
@@ -97,6 +109,8 @@ class Queue:
                 if review.decision != "undone":
                     held[review.round, review.who] = review.decision
                 self._reports[review.claim] = review.report
+                if review.decision == "added":
+                    self._added.add(review.claim)
                 self._last = review.number
 
     def prepare(self) -> None:

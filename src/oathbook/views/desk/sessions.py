@@ -18,7 +18,8 @@ class Session:
     Attributes:
         id: random; a new one with every sign-in.
         name, print: of the account that signed in; empty where nobody did.
-        opens: whether an editor asked to see the names of protected sources.
+        opens: whether the one person of a desk without accounts asked to see the names of protected sources. For an
+            account it is kept at the server, with all that makes the session good: see ``signed``.
     """
 
     id: str

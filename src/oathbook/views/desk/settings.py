@@ -23,7 +23,8 @@ class DeskSettings:
         knowledge: knowledge files of actors.
         lexicon: the user's lexicon folder, for reading.
         worker: whether reports are read in a process of their own or in a thread of this one.
-        session_hours: how long a sign-in lasts.
+        session_hours: how long after the last page a sign-in ends.
+        session_days: how long after the sign-in it ends in any case.
         largest_file, largest_upload: bytes of one file, and of all files of one upload.
     """
 
@@ -34,6 +35,7 @@ class DeskSettings:
     lexicon: Path | None = None
     worker: Literal["process", "thread"] = "process"
     session_hours: float = 12.0
+    session_days: float = 7.0
     largest_file: int = 50 * MEGABYTE
     largest_upload: int = 500 * MEGABYTE
 

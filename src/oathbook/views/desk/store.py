@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import (
     URL,
+    Boolean,
     Column,
     Connection,
     Executable,
@@ -45,6 +46,16 @@ users = Table(
     Column("role", String(16), nullable=False),
     Column("password", Text, nullable=False, comment="argon2id, with its salt and cost"),
     Column("made_at", String(32), nullable=False),
+)
+
+sessions = Table(
+    "desk_sessions",
+    metadata,
+    Column("id", String(64), primary_key=True, comment="SHA-256 of what the cookie holds"),
+    Column("name", String(64), nullable=False, index=True),
+    Column("begun", String(32), nullable=False, comment="the sign-in; UTC, ISO 8601: sorts as text"),
+    Column("seen", String(32), nullable=False, comment="the last page"),
+    Column("opens", Boolean, nullable=False, comment="whether protected names are shown"),
 )
 
 audit = Table(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from oathbook.records import Claim
+from oathbook.records import ADDED, Claim
 from oathbook.views.phrases import clean, count, interval_words, phrase, sentence, short, source_words
 from oathbook.views.protect import PROTECTED
 from oathbook.views.reviews.shown import value_words
@@ -24,6 +24,7 @@ def make_environment() -> Environment:
     """Everything is escaped, and without control and direction characters; a name that is not given is an error."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+    from oathbook.views.desk.blind import may_open
     from oathbook.views.desk.routes import NAVIGATION
     from oathbook.views.desk.showing import worded
 
@@ -42,7 +43,13 @@ def make_environment() -> Environment:
         "told": value_words, "worded": worded, "clock": lambda moment: f"{moment:%H:%M} UTC",
         "moment": lambda moment: f"{moment:%Y-%m-%d %H:%M} UTC",
     }  # fmt: skip
-    environment.globals |= {"navigation": NAVIGATION, "with_query": with_query, "PROTECTED": PROTECTED}
+    environment.globals |= {
+        "navigation": NAVIGATION,
+        "with_query": with_query,
+        "PROTECTED": PROTECTED,
+        "ADDED": ADDED,
+        "may_open": may_open,
+    }
     return environment
 
 

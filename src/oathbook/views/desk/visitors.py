@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import quote
 
@@ -11,6 +11,7 @@ from fastapi import Depends, Request
 from starlette.datastructures import FormData, UploadFile
 
 from oathbook.views.desk.accounts import ROLES
+from oathbook.views.desk.blind import NOTHING, Hand, check_open
 from oathbook.views.desk.errors import Refusal
 from oathbook.views.desk.sessions import Session
 
@@ -38,12 +39,14 @@ class Visitor:
         role: reader, reviewer or editor.
         opens: whether protected names are shown: an editor asked for it in this session.
         account: whether it is an account that signed in.
+        blind: which reports they code blind now.
     """
 
     name: str
     role: str
     opens: bool
     account: bool
+    blind: Hand = field(default=NOTHING)
 
     def may(self, role: str) -> bool:
         """Whether they may do what this role may."""
@@ -86,12 +89,21 @@ def session_of(request: Request) -> Session:
 
 
 def visitor_of(request: Request) -> Visitor:
-    """Who asks; SignInNeeded where accounts are needed and nobody signed in."""
+    """Who asks; SignInNeeded where accounts are needed and nobody signed in, Refusal where they code blind and what
+    they ask for might tell what others decided."""
+    visitor = who_asks(request)
+    hand = desk_of(request).blind.hand(visitor.name)
+    check_open(request.url.path, request.method, hand)
+    return replace(visitor, blind=hand)
+
+
+def who_asks(request: Request) -> Visitor:
+    """Who asks, whatever they ask for; SignInNeeded where accounts are needed and nobody signed in."""
     desk, session = desk_of(request), session_of(request)
     if session.name:
-        user = desk.accounts.user(session.name)
-        if user is not None and user.print == session.print:
-            return Visitor(user.name, user.role, session.opens and user.role == "editor", account=True)
+        user, held = desk.accounts.user(session.name), desk.signed.look(session.id, session.name)
+        if user is not None and held is not None and user.print == session.print:
+            return Visitor(user.name, user.role, held.opens and user.role == "editor", account=True)
     elif desk.without_accounts():
         return Visitor(desk.settings.owner, "editor", session.opens, account=False)
     where = request.url.path + (f"?{request.url.query}" if request.url.query else "")

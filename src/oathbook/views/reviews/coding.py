@@ -9,13 +9,16 @@ from typing import Any
 
 from oathbook.actors import fold
 from oathbook.ledger import Ledger
+from oathbook.ledger.matching import Decided, match
 from oathbook.ledger.outcomes import counting, field_values, outcome
-from oathbook.records import FIELDS, SETTLED, Claim, Review
+from oathbook.records import ADDED, FIELDS, SETTLED, Claim, Review
 from oathbook.views.reviews.agreement import alpha, kappa, share_agreed
 
 DECISION = "is a claim"
 """The field of whether a claim is one at all: right as it is or once corrected, rejected, or unsure."""
-COLUMNS = ("one", "one_round", "other", "other_round", "field", "claims", "agreed", "share", "kappa", "alpha")
+COLUMNS = (
+    "one", "one_round", "other", "other_round", "field", "claims", "agreed", "differ", "share", "kappa", "alpha",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +55,17 @@ class Agreement:
     kappa: float | None
     alpha: float | None
 
+    @property
+    def differ(self) -> int:
+        """Of how many claims the two values are not the same."""
+        return self.claims - self.agreed
+
     def as_json(self) -> dict[str, Any]:
         """One JSON object, with the keys of ``COLUMNS``."""
         return {
             "one": self.one.who, "one_round": self.one.round, "other": self.other.who, "other_round": self.other.round,
-            "field": self.field, "claims": self.claims, "agreed": self.agreed, "share": _rounded(self.share),
-            "kappa": _rounded(self.kappa), "alpha": _rounded(self.alpha),
+            "field": self.field, "claims": self.claims, "agreed": self.agreed, "differ": self.differ,
+            "share": _rounded(self.share), "kappa": _rounded(self.kappa), "alpha": _rounded(self.alpha),
         }  # fmt: skip
 
 
@@ -87,12 +95,15 @@ def by_claim(reviews: Iterable[Review]) -> dict[str, list[Review]]:
 
 
 def shared(ledger: Ledger) -> tuple[list[Review], dict[str, Claim]]:
-    """All reviews of a ledger, and the claims about which two people decided, as they were read."""
-    reviews = list(ledger.reviews())
+    """All reviews of a ledger, and the claims about which two people decided or that people added, as they were read or
+    added. Of a claim that goes on in a newer reading, the newer one alone."""
+    gone = ledger.carried_claims()
+    reviews = [review for review in ledger.reviews() if review.claim not in gone]
     people: dict[str, set[str]] = {}
+    added = {review.claim for review in reviews if review.decision == "added"}
     for review in reviews:
         people.setdefault(review.claim, set()).add(review.who)
-    return reviews, ledger.claims_as_read([claim for claim, who in people.items() if len(who) > 1])
+    return reviews, ledger.claims_as_read([c for c, who in people.items() if len(who) > 1 or c in added])
 
 
 def coders(reviews: Iterable[Review]) -> list[Coder]:
@@ -107,7 +118,7 @@ def compare(
     """How far two coders agree in each field, over the claims that both decided.
 
     The fields of a claim are compared where neither rejects it nor is unsure. Names are the same as ``actors.fold``
-    folds them, and in any order.
+    folds them, and in any order. Claims that they added count in the reports that both coded: see ``added_pairs``.
 
     Args:
         reviews: as ``by_claim`` gives them.
@@ -116,13 +127,20 @@ def compare(
     pairs: dict[str, list[tuple[Hashable, Hashable]]] = {field: [] for field in (DECISION, *FIELDS)}
     for id, held in reviews.items():
         mine, theirs = (_of(coder, held) for coder in (one, other))
-        if mine is None or theirs is None or id not in claims:
+        if mine is None or theirs is None or id not in claims or claims[id].rule == ADDED:
             continue
         pairs[DECISION].append((_verdict(mine), _verdict(theirs)))
         if _verdict(mine) == _verdict(theirs) == "yes":
             values = [values_of(review, claims[id]) for review in (mine, theirs)]
             for field in FIELDS:
                 pairs[field].append((_value(field, values[0][field]), _value(field, values[1][field])))
+    for mine_of, theirs_of in added_pairs(one, other, reviews, claims):
+        if mine_of is None or theirs_of is None:
+            pairs[DECISION].append(("no", "yes") if mine_of is None else ("yes", "no"))
+            continue
+        pairs[DECISION].append(("yes", "yes"))
+        for field in FIELDS:
+            pairs[field].append((_value(field, mine_of[field]), _value(field, theirs_of[field])))
     return [
         Agreement(
             one, other, field, len(found), sum(a == b for a, b in found), share_agreed(found), kappa(found),
@@ -130,6 +148,41 @@ def compare(
         )
         for field, found in pairs.items()
     ]  # fmt: skip
+
+
+def added_pairs(
+    one: Coder, other: Coder, reviews: Mapping[str, Sequence[Review]], claims: Mapping[str, Claim]
+) -> list[tuple[dict[str, Any] | None, dict[str, Any] | None]]:
+    """The claims that two coders added, as values by field: one's and the other's side by side, None where one missed
+    it. Two that are alike (see ``ledger.matching``) are one claim, added by both.
+
+    Only in reports that both coded to the end: of which each decided the same claims that were read, at least one. In
+    others it cannot be told whether somebody missed a claim, or has not come to it.
+    """
+    decided: dict[str, tuple[set[str], set[str]]] = {}
+    added: dict[str, tuple[dict[str, Claim], dict[str, Claim]]] = {}
+    values: dict[str, dict[str, Any]] = {}
+    for id, held in reviews.items():
+        for side, coder in enumerate((one, other)):
+            review = _of(coder, held)
+            if review is None:
+                continue
+            claim = claims.get(id)
+            if claim is None or claim.rule != ADDED:
+                decided.setdefault(review.report, (set(), set()))[side].add(id)
+            elif _verdict(review) == "yes":
+                values[f"{side}{id}"] = values_of(review, claim)
+                added.setdefault(claim.report, ({}, {}))[side][id] = claim
+    out: list[tuple[dict[str, Any] | None, dict[str, Any] | None]] = []
+    for report, (mine, theirs) in sorted(added.items()):
+        read = decided.get(report, (set(), set()))
+        if not read[0] or read[0] != read[1]:
+            continue
+        both = match([Decided(claim, claim) for claim in mine.values()], list(theirs.values()))
+        paired = {each.old: each.new for each in both}
+        out += [(values[f"0{id}"], values[f"1{paired[id]}"] if id in paired else None) for id in sorted(mine)]
+        out += [(None, values[f"1{id}"]) for id in sorted(theirs) if id not in paired.values()]
+    return out
 
 
 def compared(reviews: Iterable[Review], claims: Mapping[str, Claim]) -> Iterator[list[Agreement]]:
@@ -175,7 +228,7 @@ def _of(coder: Coder, held: Sequence[Review]) -> Review | None:
 
 
 def _verdict(review: Review) -> str:
-    return {"accepted": "yes", "corrected": "yes", "rejected": "no"}.get(review.decision, "unsure")
+    return {"accepted": "yes", "added": "yes", "corrected": "yes", "rejected": "no"}.get(review.decision, "unsure")
 
 
 def _value(field: str, value: Any) -> Hashable:

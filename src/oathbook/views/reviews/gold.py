@@ -46,12 +46,15 @@ def reviewed(ledger: Ledger, *, complete: bool = False) -> Iterator[Reviewed]:
     for _, claim in ledger.readings_of(list(stored)):
         if claim.id in decided:
             counting[claim.report].append(claim)
+    said = {
+        row for row, new in ledger.held_claims([id for ids in every.values() for id in ids]).items() if new in decided
+    }
     for each in sorted(stored.values(), key=lambda s: (str(s.report.published or "~"), s.report.name, s.report.id)):
         read = every[each.report.id]
-        unread = sum(id not in decided for id in read)
-        if unread == len(read) or (complete and unread):
-            continue
         held = sorted(counting[each.report.id], key=lambda claim: (claim.start, claim.end, claim.id))
+        unread = sum(id not in decided and id not in said for id in read)
+        if (unread == len(read) and not held) or (complete and unread):
+            continue
         yield Reviewed(each.report, tuple(held), unread)
 
 

@@ -47,7 +47,11 @@ def reviews_table(reviews: Iterable[Review]) -> Table:
     )  # fmt: skip
     rows = []
     for each in reviews:
-        changes = "; ".join(f"{field}: {value_words(value)}" for field, value in each.corrections.items())
+        changes = "; ".join(
+            f"{field}: {value_words(value)}"
+            for field, value in each.corrections.items()
+            if field != "span" and (each.decision != "added" or value)
+        )
         rows.append(
             (f"{each.at:%Y-%m-%d}", short(each.claim), each.who, each.round, each.decision, changes, each.why or "")
         )
@@ -58,7 +62,7 @@ def agreement_table(rows: Iterable[Agreement]) -> Table:
     """How far people agree, as a table."""
     columns = (
         Column("one"), Column("other"), Column("field"), Column("claims", whole=True), Column("the same", whole=True),
-        Column("kappa", whole=True), Column("alpha", whole=True),
+        Column("differ", whole=True), Column("kappa", whole=True), Column("alpha", whole=True),
     )  # fmt: skip
 
     def figure(value: float | None) -> str:
@@ -71,6 +75,7 @@ def agreement_table(rows: Iterable[Agreement]) -> Table:
             row.field,
             str(row.claims),
             f"{row.agreed}",
+            f"{row.differ}",
             figure(row.kappa),
             figure(row.alpha),
         )

@@ -11,6 +11,7 @@ from oathbook.views.desk.answers import json_answer
 from oathbook.views.desk.api import schemas
 from oathbook.views.desk.api.common import ApiAsker, Wanted, api_router, listed
 from oathbook.views.desk.asked import claim_filters
+from oathbook.views.desk.blind import claim_in
 from oathbook.views.desk.index import Place
 from oathbook.views.desk.visitors import desk_of
 
@@ -58,4 +59,5 @@ def claim(
 ) -> Response:
     """The record of ``oathbook show --json``. ``claim`` is an id or its beginning."""
     desk = desk_of(request)
-    return json_answer(desk.guard(visitor).claim(desk.ledger.claim(claim)).as_json())
+    found, _ = claim_in(desk.ledger, claim, visitor.blind, visitor.name, current=True)
+    return json_answer(desk.guard(visitor).claim(found).as_json())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Response
@@ -80,7 +80,7 @@ def asking(
             f"a {visitor.role} may not see protected sources; leave with_protected_sources out",
             visitor.role,
         )
-    return Visitor(visitor.name, visitor.role, with_protected_sources, visitor.account)
+    return replace(visitor, opens=with_protected_sources)
 
 
 def listed(name: str, records: Sequence[Any], total: int, part: Part) -> Response:

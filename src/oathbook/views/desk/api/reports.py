@@ -12,6 +12,7 @@ from oathbook.views.desk.answers import json_answer
 from oathbook.views.desk.api import schemas
 from oathbook.views.desk.api.common import ApiAsker, Wanted, api_router, listed
 from oathbook.views.desk.asked import report_filters
+from oathbook.views.desk.blind import claims_of
 from oathbook.views.desk.index import Place
 from oathbook.views.desk.visitors import desk_of
 from oathbook.views.marked import shows_nobody
@@ -64,7 +65,11 @@ def report(
     """
     desk, guard = desk_of(request), desk_of(request).guard(visitor)
     stored = desk.ledger.report(report)
-    claims = sorted((claim for _, claim in desk.ledger.readings_of([stored.report.id])), key=lambda c: (c.start, c.id))
+    if stored.report.id in visitor.blind.reports:
+        held = claims_of(desk.ledger, stored.report.id, visitor.blind, visitor.name)
+    else:
+        held = [claim for _, claim in desk.ledger.readings_of([stored.report.id])]
+    claims = sorted(held, key=lambda claim: (claim.start, claim.id))
     beside = {
         "text": guard.text(stored.report.text, stored.report.id),
         "blocks": [asdict(block) for block in stored.report.blocks],

@@ -3,37 +3,29 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any
 
 from fastapi import Query, Request, Response
 
 from oathbook.errors import OptionError
-from oathbook.records import FIRST, SETTLED, Decision
+from oathbook.records import FIRST, SETTLED
 from oathbook.views.desk.answers import json_answer
-from oathbook.views.desk.api import schemas
-from oathbook.views.desk.api.common import ApiAsker, Wanted, api_router, listed
+from oathbook.views.desk.api import forms, schemas
+from oathbook.views.desk.api.common import ApiAsker, Errors, Wanted, api_router, listed
+from oathbook.views.desk.asked import one_of
 from oathbook.views.desk.errors import Refusal
+from oathbook.views.desk.review_asked import Asked, check_round
 from oathbook.views.desk.routes.agreement import decided
+from oathbook.views.desk.routes.rounds import begin, end
 from oathbook.views.desk.visitors import ByReviewer, Visitor, desk_of, session_of
 from oathbook.views.reviews.coding import compared, differences
 from oathbook.views.reviews.shown import review_record
 
 router = api_router("reviews")
 Text = Annotated[str, Query(max_length=300)]
-FORM = {
-    "type": "object",
-    "required": ["claim", "decision"],
-    "properties": {
-        "claim": {"type": "string", "description": "its id, or the beginning of it"},
-        "decision": {"type": "string", "description": f"one of {', '.join(get_args(Decision))}"},
-        "corrections": {"type": "string", "description": "a JSON object by field"},
-        "why": {"type": "string"},
-        "round": {"type": "string", "maxLength": 40, "description": "first, settled, or the name of a blind round"},
-        "csrf": {"type": "string", "description": "the token of a page's forms, or in the header X-CSRF-Token"},
-    },
+CONFLICT: dict[int | str, dict[str, Any]] = {
+    409: {"model": Errors, "description": "a blind round is not begun, or goes on for that report"}
 }
-"""What is sent to decide about a claim."""
-SENT = {"requestBody": {"required": True, "content": {"application/x-www-form-urlencoded": {"schema": FORM}}}}
 
 
 @router.get("/reviews", response_model=schemas.Reviews, summary="What people decided about claims, oldest first")
@@ -61,7 +53,12 @@ def reviews(
 
 
 @router.post(
-    "/reviews", status_code=201, response_model=schemas.Review, summary="Decide about a claim", openapi_extra=SENT
+    "/reviews",
+    status_code=201,
+    response_model=schemas.Review,
+    summary="Decide about a claim",
+    responses=CONFLICT,
+    openapi_extra=forms.DECIDE,
 )
 def decide(request: Request, change: ByReviewer) -> Response:
     """A form with ``claim``, ``decision``, and where they are wanted ``corrections`` (a JSON object by field), ``why``
@@ -74,6 +71,8 @@ def decide(request: Request, change: ByReviewer) -> Response:
     if round == SETTLED and not visitor.may("editor"):
         raise Refusal(403, "role", f"a {visitor.role} may not settle; it takes an editor", visitor.role)
     read = desk.ledger.claim(change.text("claim"), current=False, as_read=True)
+    if round != SETTLED:
+        check_round(visitor, round, read.report)
     given: Any = decision
     kept = desk.ledger.review(
         read.id, given, who=visitor.name, corrections=_corrections(change.text("corrections")),
@@ -83,9 +82,65 @@ def decide(request: Request, change: ByReviewer) -> Response:
     return json_answer(review_record(kept, desk.guard(visitor)), status=201)
 
 
+@router.post(
+    "/reviews/added",
+    status_code=201,
+    response_model=schemas.Review,
+    summary="Add a claim that the reader missed",
+    responses=CONFLICT,
+    openapi_extra=forms.ADD,
+)
+def add(request: Request, change: ByReviewer) -> Response:
+    """A form with ``report`` and ``values`` (a JSON object by field, as in a claim's record; ``span`` is the offsets of
+    its words), and where they are wanted ``why`` and ``round``. The review as kept; its ``claim`` is the new one's id.
+    """
+    desk, visitor = desk_of(request), change.visitor
+    report, round = desk.ledger.report(change.text("report")).report.id, change.text("round") or FIRST
+    check_round(visitor, round, report)
+    values = _corrections(change.text("values")) or {}
+    kept = desk.ledger.add(report, values, who=visitor.name, why=change.text("why") or None, round=round)
+    desk.store.note(visitor.name, "claim added", kept.claim, address=change.address)
+    return json_answer(review_record(kept, desk.guard(visitor)), status=201)
+
+
+@router.post(
+    "/reviews/blind",
+    status_code=201,
+    response_model=schemas.BlindReports,
+    summary="Begin a blind round, or end it",
+    responses={200: {"model": schemas.BlindReports, "description": "the round ended"}},
+    openapi_extra=forms.BLIND,
+)
+def blind(request: Request, change: ByReviewer) -> Response:
+    """A form with ``what`` (begin or end), ``round`` and, where only one is wanted, ``report``. ``reports`` says how
+    many are coded blind now (or were, where it ended); what others decided of them is not told until the round ends."""
+    desk = desk_of(request)
+    if one_of("what", {"what": change.text("what")}, ("begin", "end")) == "end":
+        return json_answer({"reports": end(desk, change)})
+    return json_answer({"reports": begin(desk, change, Asked(change.text("round"), change.text("report")))}, status=201)
+
+
+@router.get(
+    "/reviews/unread",
+    response_model=schemas.UnreadClaims,
+    summary="Claims that people hold right and that are no longer read",
+)
+def unread(request: Request, part: Wanted, visitor: ApiAsker) -> Response:
+    """Each with the claim as people left it, what their reviews come to, and whether answers hold it all the same."""
+    _reviewer(visitor)
+    desk, guard = desk_of(request), desk_of(request).guard(visitor)
+    found = desk.lost()
+    records = [
+        {"claim": guard.claim(each.claim).as_json(), "outcome": each.outcome.kind, "stands": each.stands}
+        for each in found[part.offset : part.offset + part.limit]
+    ]
+    return listed("unread", records, len(found), part)
+
+
 @router.get(
     "/reviews/next",
     response_model=schemas.NextClaim,
+    responses=CONFLICT,
     summary="The claim that comes next for who asks, handed out for some minutes",
 )
 def upcoming(
@@ -101,9 +156,12 @@ def upcoming(
     session = session_of(request)
     session.fresh = True
     within = desk.ledger.report(report).report.id if report else None
-    id = desk.queue.next(visitor.name, session.id, round=round or FIRST, report=within)
+    if round not in ("", FIRST) and round != visitor.blind.round:
+        raise Refusal(409, "not_begun", f"the round {round!r} is blind, and you have not begun it", round)
+    hand = visitor.blind
+    id = desk.queue.next(visitor.name, session.id, round=round or FIRST, report=within, hand=hand.reports)
     claim = desk.ledger.claim(id, current=False, as_read=True) if id else None
-    reasons = desk.queue.reasons(id) if id else None
+    reasons = desk.queue.reasons(id) if id and not hand else None
     told = None if reasons is None else {
         "doubt": reasons.doubt, "disputed": reasons.disputed, "reach": reasons.reach, "weight": reasons.weight
     }  # fmt: skip

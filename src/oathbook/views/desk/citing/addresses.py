@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from oathbook.errors import OptionError, UnknownName
 from oathbook.views.desk.asked import day
+from oathbook.views.desk.blind import check_open, claim_in
 from oathbook.views.desk.citing.formats import Citation
 from oathbook.views.desk.citing.records import cite_actor, cite_report, cite_span
 from oathbook.views.desk.citing.views import VIEWS, cite_view
@@ -28,13 +29,14 @@ def cite_address(desk: Desk, visitor: Visitor, address: str, *, base: str) -> Ci
     """Cite the page of an address: a path with its query, or the whole address.
 
     UnknownName where the desk has no such page or record, OptionError where it has nothing to cite, Refusal where a day
-    in it is none.
+    in it is none, or the page is shut to who codes blind.
     """
     try:
         parts = urlsplit(address)
     except ValueError:
         raise OptionError(f"{address!a} is no address; give the path of a page, as /claims?type=leave") from None
     path = parts.path if parts.path.startswith("/") else f"/{parts.path}"
+    check_open(path, "GET", visitor.blind)
     pairs = parse_qsl(parts.query)
     query = dict(pairs)
     if ties := [value for key, value in pairs if key == "tie"]:
@@ -50,7 +52,7 @@ def cite_address(desk: Desk, visitor: Visitor, address: str, *, base: str) -> Ci
     what = unquote(rest).replace("\x00", "")
     guard = desk.guard(visitor)
     if group == "claims" and what:
-        claim = desk.ledger.claim(what, current=False)
+        claim, _ = claim_in(desk.ledger, what, visitor.blind, visitor.name, current=False)
         return cite_report(desk.ledger.report(claim.report), guard=guard, base=base, claim=claim)
     if group == "reports" and what:
         return cite_report(desk.ledger.report(what), guard=guard, base=base)

@@ -213,6 +213,8 @@ class Index:
             conditions.append(table.c.published >= filters.published_since.isoformat())
         if filters.min_score > 0:
             conditions.append(table.c.score >= filters.min_score)
+        if filters.without:
+            conditions.append(table.c.report.not_in(sorted(filters.without)))
         if filters.actor is not None:
             conditions.append(self._naming(filters.actor, ("agent", "object"), hidden=hidden))
         if filters.source in (("report",), ("unnamed",)):

@@ -31,3 +31,5 @@ class Filters:
     min_score: float = 0.0
     withdrawn: bool | None = None
     words: Words | None = None
+    without: frozenset[str] = frozenset()
+    """Ids of reports whose claims are left out."""

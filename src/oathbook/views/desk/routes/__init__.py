@@ -6,6 +6,7 @@ To add one: write the module, name it in ``PAGES``. See docs/decisions/0016-desk
 from oathbook.views.desk.routes import (
     account,
     actors,
+    adding,
     agreement,
     audit,
     changes,
@@ -21,6 +22,7 @@ from oathbook.views.desk.routes import (
     reckoned,
     reports,
     review,
+    rounds,
     search,
     spans,
     tree,
@@ -28,8 +30,8 @@ from oathbook.views.desk.routes import (
 )
 
 PAGES = (
-    home, reports, claims, review, agreement, actors, spans, names, network, tree, places, disputes, watch, changes,
-    pictures, reading, reckoned, search, cite, account, audit,
+    home, reports, claims, adding, rounds, agreement, review, actors, spans, names, network, tree, places, disputes,
+    watch, changes, pictures, reading, reckoned, search, cite, account, audit,
 )  # fmt: skip
 """In the order of the navigation."""
 ROUTERS = tuple(page.router for page in PAGES)

@@ -34,15 +34,19 @@ def sign_in(request: Request, form: Signing) -> Response:
     if user is None:
         status = 429 if problem.startswith("too many") else 403
         return desk.render(request, "sign_in.html", None, status=status, problem=problem, then=_then(then))
+    if session.name:
+        desk.signed.end(session.id)
     session.id, session.name, session.print, session.opens = secrets.token_urlsafe(18), user.name, user.print, False
     session.fresh = True
+    desk.signed.begin(session.id, user.name)
     return RedirectResponse(_then(then), 303)
 
 
 @router.post("/sign-out")
 def sign_out(request: Request, change: ByReader) -> Response:
-    """End the session."""
+    """End the session, here and at the server: a copy of its cookie is good for nothing."""
     session = session_of(request)
+    desk_of(request).signed.end(session.id)
     session.id, session.name, session.print, session.opens = secrets.token_urlsafe(18), "", "", False
     session.fresh = True
     desk_of(request).store.note(change.visitor.name, "signed out", address=change.address)
@@ -52,10 +56,13 @@ def sign_out(request: Request, change: ByReader) -> Response:
 @router.post("/protected-names")
 def protected_names(request: Request, change: ByEditor) -> Response:
     """Show the names of protected sources in this session, or hide them again."""
-    session = session_of(request)
-    session.opens = change.text("show") == "yes"
-    session.fresh = True
-    what = "protected names shown" if session.opens else "protected names hidden"
+    session, show = session_of(request), change.text("show") == "yes"
+    if change.visitor.account:
+        desk_of(request).signed.open_names(session.id, show=show)
+    else:
+        session.opens = show
+        session.fresh = True
+    what = "protected names shown" if show else "protected names hidden"
     desk_of(request).store.note(change.visitor.name, what, address=change.address)
     return RedirectResponse(_then(change.text("then")), 303)
 

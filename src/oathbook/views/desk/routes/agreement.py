@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse
 from oathbook.ledger.outcomes import field_values
 from oathbook.records import FIELDS, SETTLED, Claim, Review
 from oathbook.views import exports
-from oathbook.views.desk.answers import download
+from oathbook.views.desk.answers import download, json_answer
 from oathbook.views.desk.asked import number, one_of
 from oathbook.views.desk.errors import Refusal
 from oathbook.views.desk.paging import DEEPEST, Pager
@@ -38,11 +38,14 @@ def agreement(request: Request, visitor: Asker) -> Response:
     differ = [each for each in differences(reviews, claims) if each.settled is None]
     counts: dict[str, dict[str, int]] = {}
     for review in reviews:
+        if review.carried is not None:
+            continue
         row = counts.setdefault(f"{review.who}, {review.round}", {})
         row[review.decision] = row.get(review.decision, 0) + 1
     return desk.render(
-        request, "agreement.html", visitor, tables=found, differ=len(differ), counts=counts, decision=DECISION
-    )
+        request, "agreement.html", visitor, tables=found, differ=len(differ), counts=counts, decision=DECISION,
+        rounds=desk.blind.rounds(),
+    )  # fmt: skip
 
 
 @router.get("/review/agreement.csv")
@@ -52,6 +55,14 @@ def agreement_csv(request: Request, visitor: Asker) -> Response:
     _reviewer(visitor)
     rows = (each.as_json() for table in compared(*decided(desk)) for each in table)
     return download(exports.csv_lines(rows, COLUMNS), name="agreement.csv", kind="text/csv; charset=utf-8")
+
+
+@router.get("/review/agreement.json")
+def agreement_json(request: Request, visitor: Asker) -> Response:
+    """The same as JSON."""
+    _reviewer(visitor)
+    rows = [each.as_json() for table in compared(*decided(desk_of(request))) for each in table]
+    return json_answer({"agreement": rows})
 
 
 @router.get("/review/differences")

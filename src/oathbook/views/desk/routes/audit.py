@@ -10,7 +10,7 @@ from oathbook.views.desk.navigation import Nav
 from oathbook.views.desk.paging import DEEPEST, SIZE
 from oathbook.views.desk.visitors import Asker, desk_of
 
-NAV = Nav("Audit", "/audit", role="editor")
+NAV = Nav("Audit", "/audit", role="editor", place="foot")
 router = APIRouter(include_in_schema=False)
 
 

@@ -14,6 +14,7 @@ from oathbook.records import FIRST, SETTLED, STATUSES, TYPES, Claim
 from oathbook.views import exports
 from oathbook.views.desk.answers import download
 from oathbook.views.desk.asked import CLAIM_KEYS, claim_filters, number
+from oathbook.views.desk.blind import claim_in, entries_of
 from oathbook.views.desk.citing import cite_report, cite_view
 from oathbook.views.desk.errors import Refusal, refusal_of
 from oathbook.views.desk.index import Filters, Place
@@ -85,7 +86,7 @@ def exported(request: Request, form: str, visitor: Asker) -> Response:
 def bibtex(request: Request, id: str, visitor: Asker) -> Response:
     """The claim as an entry of BibTeX."""
     desk = desk_of(request)
-    claim = desk.ledger.claim(id, current=False)
+    claim, _ = claim_in(desk.ledger, id, visitor.blind, visitor.name, current=False)
     stored = desk.ledger.report(claim.report)
     cited = cite_report(stored, guard=desk.guard(visitor), claim=claim, base=str(request.base_url))
     return PlainTextResponse(cited.bibtex)
@@ -95,15 +96,17 @@ def bibtex(request: Request, id: str, visitor: Asker) -> Response:
 def one(request: Request, id: str, visitor: Asker) -> Response:
     """One claim, also one that counts no more; the beginning of an id leads to its permanent address."""
     desk = desk_of(request)
-    claim = desk.ledger.claim(id, current=False)
+    claim, is_blind = claim_in(desk.ledger, id, visitor.blind, visitor.name, current=False)
     if claim.id != id:
         return RedirectResponse(f"/claims/{claim.id}", 302)
+    past = ""
     try:
-        desk.ledger.claim(id)
-        past = ""
+        if not is_blind:
+            desk.ledger.claim(id)
     except UnknownName as error:
         past = str(error)
     stored, guard = desk.ledger.report(claim.report), desk.guard(visitor)
+    entries = desk.ledger.entries(report=claim.report)
     shown = guard.claim(claim)
     return desk.render(
         request,
@@ -111,17 +114,19 @@ def one(request: Request, id: str, visitor: Asker) -> Response:
         visitor,
         claim=shown,
         facts=facts(shown),
-        read=_as_read(desk, claim, guard),
-        reviews=[
-            (r, review_record(r, guard)) for r in counting(desk.ledger.reviews(claim=claim.id)) if r.round in OPEN
-        ],
+        is_blind=is_blind,
+        read=[] if is_blind else _as_read(desk, claim, guard),
+        reviews=[(r, review_record(r, guard)) for r in counting(desk.ledger.reviews(claim=claim.id)) if r.round in OPEN]
+        if not is_blind
+        else [],
+        goes_on=None if is_blind else desk.ledger.goes_on(claim.id),
         past=past,
         stored=stored,
         report_title=guard.text(stored.report.title or "", claim.report) or report_name(stored.report, guard),
         report_name=report_name(stored.report, guard),
         published=published_words(stored.report),
         cuts=in_paragraph(claim, stored.report, guard),
-        entries=list(desk.ledger.entries(report=claim.report)),
+        entries=entries_of(entries) if is_blind else list(entries),
         citation=cite_report(stored, guard=guard, claim=claim, base=str(request.base_url)),
     )
 

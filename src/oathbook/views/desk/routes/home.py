@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request, Response
+from urllib.parse import urlencode
 
-from oathbook.views.desk.navigation import Nav
+from fastapi import APIRouter, Request, Response
+from starlette.responses import RedirectResponse
+
 from oathbook.views.desk.showing import report_line
 from oathbook.views.desk.visitors import Asker, desk_of
 from oathbook.views.phrases import wording
 
-NAV = Nav("Home", "/")
 LATEST = 8
 router = APIRouter(include_in_schema=False)
 
@@ -18,6 +19,8 @@ router = APIRouter(include_in_schema=False)
 def home(request: Request, visitor: Asker) -> Response:
     """What is in the ledger."""
     desk = desk_of(request)
+    if visitor.blind:  # the counts of claims tell that some were rejected
+        return RedirectResponse(f"/review?{urlencode({'round': visitor.blind.round})}", 302)
     desk.index.freshen()
     guard = desk.guard(visitor)
     ids = desk.index.newest_reports(LATEST)
@@ -37,6 +40,6 @@ def home(request: Request, visitor: Asker) -> Response:
         families=[
             (wording()["families"][key], sorted(rows, key=lambda r: -r[1])) for key, rows in families.items() if rows
         ],
-        ledger=desk.shown,
+        ledger=desk.shown.rsplit("/", 1)[-1],  # where it lies is nothing for readers
         jobs=[job for job in desk.jobs.all() if not job.ended],
     )

@@ -18,7 +18,7 @@ from oathbook.views.desk.navigation import Nav
 from oathbook.views.desk.visitors import Asker, ByReviewer, Change, Visitor, desk_of
 from oathbook.views.phrases import clean, count
 
-NAV = Nav("Read in", "/read", role="reviewer")
+NAV = Nav("Read in", "/read", role="reviewer", under=("/jobs",), place="side")
 KINDS = (".txt", ".html", ".htm", ".jsonl", ".csv")
 router = APIRouter(include_in_schema=False)
 

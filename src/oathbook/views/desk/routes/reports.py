@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse
 
 from oathbook.errors import OathbookError
 from oathbook.views.desk.asked import NO_LANGUAGE, REPORT_KEYS, number, one_of, report_filters, report_order
+from oathbook.views.desk.blind import claims_of, entries_of
 from oathbook.views.desk.citing import cite_report, cite_view
 from oathbook.views.desk.errors import Refusal, refusal_of
 from oathbook.views.desk.index import Filters, Found, Order, Place
@@ -67,8 +68,13 @@ def one(request: Request, report: str, visitor: Asker) -> Response:
     guard = desk.guard(visitor)
     desk.index.freshen()
     before, after = desk.index.beside(report, report_filters(asked), report_order(asked), hidden=not visitor.opens)
-    ids = {claim.id: claim for _, claim in desk.ledger.readings_of([report])}
-    cards, rows = marked(stored.report, list(ids.values()), protector=guard)
+    is_blind = report in visitor.blind.reports
+    if is_blind:
+        claims = claims_of(desk.ledger, report, visitor.blind, visitor.name)
+    else:
+        claims = list({claim.id: claim for _, claim in desk.ledger.readings_of([report])}.values())
+    entries = desk.ledger.entries(report=report)
+    cards, rows = marked(stored.report, claims, protector=guard)
     present = {card.family for card in cards}
     return desk.render(
         request,
@@ -83,7 +89,7 @@ def one(request: Request, report: str, visitor: Asker) -> Response:
         cards=cards,
         rows=rows,
         families=[(key, label) for key, label in wording()["families"].items() if key in present],
-        entries=list(desk.ledger.entries(report=report)),
+        entries=entries_of(entries) if is_blind else list(entries),
         protected=bool(guard.names.get(report)),
         citation=cite_report(stored, guard=guard, base=str(request.base_url)),
         asked=asked,

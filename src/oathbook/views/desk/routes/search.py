@@ -29,7 +29,7 @@ def search(request: Request, visitor: Asker) -> Response:
     guard, problem = desk.guard(visitor), None
     wanted, told = Filters(), Filters()
     try:
-        wanted, told = search_filters(asked)
+        wanted, told = search_filters(asked, visitor)
     except (OathbookError, Refusal) as error:
         problem = desk.shielded(refusal_of(error), visitor)
     words, waits = wanted.words, None

@@ -118,7 +118,7 @@ function moving(part) {
 function buttons(part, nearer) {
   const bar = document.createElement("div");
   bar.className = "zoom over";
-  for (const [words, label, by] of [["+", "Nearer", 1.6], ["−", "Farther", 0.625], ["All", "The whole map", 0]]) {
+  for (const [words, label, by] of [["+", "Nearer", 1.6], ["−", "Farther", 0.625], ["All", "All of the map", 0]]) {
     const button = Object.assign(document.createElement("button"), { type: "button", textContent: words });
     button.setAttribute("aria-label", label);
     button.addEventListener("click", () => nearer(by));

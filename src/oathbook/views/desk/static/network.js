@@ -20,11 +20,14 @@ const behind = (id) => {
   return `/pictures/network/evidence?${query}`;
 };
 
-/** "Cite this" is of the network as it was; it is asked for anew where it is open, else when it is opened. */
+// "Cite this" is of the network as it was; it is asked for anew where it is open, else when it is opened.
 function citeAnew() {
   const cite = document.querySelector("details.cite");
-  const ask = () => htmx.ajax("GET", location.href, { target: cite, select: "details.cite", swap: "outerHTML" });
   if (!cite) return;
+  const ask = async () => {
+    await htmx.ajax("GET", location.href, { target: cite, select: "details.cite", swap: "outerHTML" });
+    document.querySelector("details.cite").open = true;
+  };
   if (cite.open) ask();
   else cite.ontoggle = ask;
 }
@@ -137,13 +140,10 @@ function offerImages() {
   }
   const name = (form) => `network${shown.asked.on ? `-${shown.asked.on}` : ""}.${form}`;
   for (const [form, save] of [["SVG", saveSvg], ["PNG", savePng]]) {
-    const link = Object.assign(document.createElement("a"), { href: "#", textContent: form });
-    link.setAttribute("role", "button");
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
-      save(graph, name(form.toLowerCase()), { title: total.textContent, key: page.querySelector(".network-key") });
-    });
-    exports.firstChild.after(" ", link, " ");
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "plain", textContent: form });
+    const key = page.querySelector(".network-key");
+    button.addEventListener("click", () => save(graph, name(form.toLowerCase()), { title: total.textContent, key }));
+    exports.firstChild.after(" ", button, " ");
   }
 }
 

@@ -34,14 +34,15 @@ from oathbook.views.desk.api.schemas.lists import (
     Pairs,
     Reports,
     Reviews,
+    UnreadClaims,
 )
 from oathbook.views.desk.api.schemas.names import Pair
 from oathbook.views.desk.api.schemas.records import Claim, Report, Span, WholeReport
-from oathbook.views.desk.api.schemas.reviews import NextClaim, Review
+from oathbook.views.desk.api.schemas.reviews import BlindReports, NextClaim, Review
 
 __all__ = [
-    "Actors", "AgreementRows", "Between", "Change", "Changes", "Citation", "Claim", "Claims", "Differences", "Dispute",
-    "Disputes", "Entries", "Event", "Events", "Found", "Job", "Jobs", "Judgements", "LastingSpan", "NextClaim", "Pair",
-    "Pairs", "Picture", "Report", "Reports", "Review", "Reviews", "Rules", "Series", "Span", "Story", "Under",
-    "Watchlist", "Who", "WholeReport",
+    "Actors", "AgreementRows", "Between", "BlindReports", "Change", "Changes", "Citation", "Claim", "Claims",
+    "Differences", "Dispute", "Disputes", "Entries", "Event", "Events", "Found", "Job", "Jobs", "Judgements",
+    "LastingSpan", "NextClaim", "Pair", "Pairs", "Picture", "Report", "Reports", "Review", "Reviews", "Rules", "Series",
+    "Span", "Story", "Under", "UnreadClaims", "Watchlist", "Who", "WholeReport",
 ]  # fmt: skip

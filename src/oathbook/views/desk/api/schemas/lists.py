@@ -9,7 +9,7 @@ from pydantic import Field
 from oathbook.views.desk.api.schemas.answers import Change, Dispute, Event
 from oathbook.views.desk.api.schemas.names import LoggedJudgement, Suggestion
 from oathbook.views.desk.api.schemas.records import Actor, Claim, Entry, Record, Report
-from oathbook.views.desk.api.schemas.reviews import Agreement, Difference, Review
+from oathbook.views.desk.api.schemas.reviews import Agreement, Difference, Review, UnreadClaim
 
 
 class Part(Record):
@@ -84,6 +84,12 @@ class AgreementRows(Part):
     """A row for each two people and field."""
 
     agreement: list[Agreement]
+
+
+class UnreadClaims(Part):
+    """Claims that people hold right and that are no longer read."""
+
+    unread: list[UnreadClaim]
 
 
 class Differences(Part):

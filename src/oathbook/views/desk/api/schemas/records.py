@@ -61,7 +61,7 @@ class Entry(Record):
 
     number: int
     id: str
-    what: Literal["read", "withdrawn", "restored", "reviewed"]
+    what: Literal["read", "withdrawn", "restored", "reviewed", "carried"]
     report: Annotated[str, Field(description="the report's id")]
     who: str
     at: str

@@ -18,10 +18,27 @@ class Review(Record):
     report_id: str
     who: str
     at: str
-    decision: Literal["accepted", "corrected", "rejected", "unsure", "undone"]
-    corrections: Annotated[dict[str, Any], Field(description="the right values, by field")]
+    decision: Literal["accepted", "corrected", "rejected", "unsure", "undone", "added"]
+    corrections: Annotated[dict[str, Any], Field(description="the right values, by field; all where it was added")]
     why: str | None
     round: str
+    carried: Annotated[
+        int | None, Field(description="the number of the review of an older reading that it carries on")
+    ] = None
+
+
+class BlindReports(Record):
+    """How many reports are coded blind now, or were, where the round ended."""
+
+    reports: int
+
+
+class UnreadClaim(Record):
+    """A claim that people hold right, as they left it, and that the newest reading of its report does not find."""
+
+    claim: Claim
+    outcome: Annotated[Literal["accepted", "corrected", "differ"], Field(description="what their reviews come to")]
+    stands: Annotated[bool, Field(description="whether answers hold it all the same")]
 
 
 class Weight(Record):
@@ -50,6 +67,7 @@ class Agreement(Record):
     field: str
     claims: int
     agreed: int
+    differ: int
     share: float | None
     kappa: float | None
     alpha: float | None
