@@ -14,8 +14,8 @@ NO_PAGES = (
     "/claims.", "/pictures/{kind}.", "/pictures/style.css", "/claims/{id}.bib", "/cite.", ".csv", ".json", "/api/",
 )  # fmt: skip
 """Parts of the addresses of what is asked for by GET and is no page."""
-ELSEWHERE = ("/sign-in", "/jobs/{id}", "/jobs/{id}/progress", "/spans/{id}")
-"""Pages that this desk has not, which ``test_a_day`` opens; an old address that leads on."""
+ELSEWHERE = ("/sign-in", "/jobs/{id}", "/jobs/{id}/progress", "/spans/{id}", "/reckoned")
+"""Pages that this desk has not, which ``test_a_day`` opens; an old address that leads on; a line of other pages."""
 
 
 def check(tab: Tab, address: str, *, status: int = 200) -> None:

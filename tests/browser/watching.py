@@ -11,6 +11,8 @@ AXE = Path(__file__).resolve().parent.parent.parent / "node_modules" / "axe-core
 GRAVE = ("serious", "critical")
 RECKONING = 202
 """The status of a page that stands for one that is being reckoned."""
+BEHIND = "p#behind"
+"""What says that a page is of the ledger as it was a moment ago."""
 LISTENING = """
 window.stopped = [];
 document.addEventListener("securitypolicyviolation",
@@ -50,7 +52,7 @@ class Tab:
         wanted = address if "://" in address else self.desk + address
         answer = self.page.goto(wanted)
         for _ in range(60):
-            if not answer or answer.status != RECKONING:
+            if not answer or (answer.status != RECKONING and not self.page.locator(BEHIND).count()):
                 break
             self.page.wait_for_timeout(500)
             answer = self.page.goto(wanted)

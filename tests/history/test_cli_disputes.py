@@ -132,15 +132,17 @@ def test_diff(ledger: Path) -> None:
     found = records("diff", "--between", "2015-03-05", "2015-03-31")
     assert [(each["kind"], each["what"]) for each in found] == [
         ("learned", "Lions stands under Wolves"),
+        ("learned", "it is denied that Lions stands under Wolves"),
         ("learned", "protected source leads Lions"),
         ("withdrawn", "Lions has 900"),
     ]
     later = records("diff", "--between", "2015-03-12", "2015-03-31")
     assert [(each["kind"], each["says"]) for each in later if "Wolves" in each["what"]] == [
-        ("corrected", ["1 later claim speaks against it."])
+        ("learned", []),
+        ("corrected", ["1 later claim speaks against it."]),
     ]
     text = run("diff", "--between", "2015-03-05", "2015-03-31").stdout
-    assert text.splitlines()[0] == "3 changes between what was published by 2015-03-05 and by 2015-03-31"
+    assert text.splitlines()[0] == "4 changes between what was published by 2015-03-05 and by 2015-03-31"
     for heading in ("Learned", "Withdrawn", "1 of 1 claims for it was withdrawn."):
         assert heading in text
 
@@ -152,7 +154,7 @@ def test_a_withdrawal_of_another_time_is_no_change(ledger: Path) -> None:
 
 def test_diff_of_one_actor_and_wrong_days(ledger: Path) -> None:
     between = ("--between", "2015-03-05", "2015-03-31")
-    assert len(records("diff", "Wolves", *between)) == 1
+    assert len(records("diff", "Wolves", *between)) == 2
     assert sorted(each["what"] for each in records("diff", "Naru", "--between", "2015-02-01", "2015-03-31")) == [
         "Lions holds Naru",
         "Tigers holds Naru",

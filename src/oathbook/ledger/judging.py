@@ -13,6 +13,7 @@ from oathbook.actors import Actors, Aliases, Folds, Kin, Known, find_kin, neares
 from oathbook.errors import OptionError, UnknownName
 from oathbook.ledger import queries, tables
 from oathbook.ledger.connected import Connected
+from oathbook.ledger.moment import once
 from oathbook.ledger.rows import judgement_from_row, judgement_row, utc
 from oathbook.records import Judgement, Verdict
 
@@ -104,6 +105,9 @@ class Judging(Connected):
 
         UnknownName, with the nearest names, where no current claim gives it any.
         """
+        return once((id(self), "find", name), lambda: self._find(name))
+
+    def _find(self, name: str) -> tuple[str, ...]:
         actors, as_read = self.actors(), self._unreviewed()
         folded = actors.folded(actors(name))
         found = self._all(queries.current_names(folded, as_read=as_read)) if name.strip() else ()
@@ -124,7 +128,8 @@ class Judging(Connected):
         columns: list[Any] = [func.max(number)]
         if self._engine.dialect.name == "postgresql":
             columns.append(func.count(number))
-        return "-".join(str(part or 0) for part in self._all(select(*columns))[0])
+        row = once((id(self), str(number)), lambda: self._all(select(*columns))[0])
+        return "-".join(str(part or 0) for part in row)
 
     def _kin_of(self, knowledge: Known | None) -> Kin:
         if self._kin is None or self._kin[0] is not knowledge:

@@ -92,7 +92,10 @@ class Desk(Book):
     def render(
         self, request: Request, template: str, visitor: Visitor | None, *, status: int = 200, **values: Any
     ) -> Response:
-        """A page made of a template; see ``templates/base.html`` for what it can fill in."""
+        """A page made of a template; see ``templates/base.html`` for what it can fill in.
+
+        ``waits`` among the values: its results are being reckoned; the status says so.
+        """
         session: Session = request.state.session
         given = {
             "visitor": visitor,
@@ -105,6 +108,7 @@ class Desk(Book):
             **values,
         }
         text = self.environment.get_template(template).render(given)
+        status = 202 if values.get("waits") else status
         return Response(text.encode("utf-8", "replace"), status, media_type="text/html; charset=utf-8")
 
     def asset(self, name: str) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+from contextlib import nullcontext
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from oathbook.ledger.moment import one_moment
 from oathbook.views.desk.errors import Refusal, answer, is_of_api, refusal_of
 from oathbook.views.desk.sessions import Session, Sessions
 from oathbook.views.desk.settings import DeskSettings, ip_address
@@ -65,7 +67,8 @@ class Guarded:
             await answer(refusal, api=_for_programs(scope))(scope, receive, sending)
             return
         try:
-            await self._app(scope, self._counted(receive), sending)
+            with one_moment() if scope["method"] in SAFE else nullcontext():
+                await self._app(scope, self._counted(receive), sending)
         except Exception as error:
             _LOG.exception("%s %s", scope["method"], scope["path"], exc_info=error)
             if begun:

@@ -36,12 +36,13 @@ def queue(request: Request, visitor: Asker) -> Response:
     desk, asked = desk_of(request), request.query_params
     page = number("page", asked, default=1, least=1, most=MOST)
     unsure = one_of("unsure", asked, ("yes",)) == "yes"
-    pager, cards = desk.answers.ask(cards_of, visitor, page, unsure=unsure)
+    told_cards, waits = desk.answers.soon(cards_of, visitor, page, unsure=unsure)
+    pager, cards = told_cards or (Pager(page, 0, SIZE), [])
     log = list(judging.judgement_records(desk.ledger, desk.name_guard(visitor)))
     told = _told(log, asked.get("done", ""))
     return desk.render(
         request, "names.html", visitor, cards=cards, pager=pager, unsure=unsure, log=log[::-1][:LOGGED],
-        logged=len(log), done=told,
+        logged=len(log), done=told, waits=waits, behind=desk.answers.behind(),
     )  # fmt: skip
 
 

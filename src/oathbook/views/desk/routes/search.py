@@ -50,7 +50,7 @@ def search(request: Request, visitor: Asker) -> Response:
         visitor,
         status=problem.status if problem else 200,
         actors=[(each, actor_path(each.name)) for each in found],
-        waits=waits,
+        actors_wait=waits is not None,
         claims=guarded((picked[id] for id in claims.ids if id in picked), guard),
         reports=[report_line(stored[id], guard, words) for id in reports.ids if id in stored],
         totals={"claims": claims.total, "reports": reports.total},
