@@ -62,7 +62,8 @@ class Carrying(Answering):
                 held[review.claim].append(review)
             came = {id: outcome(reviews) for id, reviews in held.items()}
             gone = [id for id, each in came.items() if each.kind in ("accepted", "corrected", "differ")]
-            gone = [id for id in gone if id not in _still(connection, gone)]
+            still = _still(connection, gone)
+            gone = [id for id in gone if id not in still]
             for claim in as_read_in(connection, gone).values():
                 if claim.rule != ADDED:
                     said = came[claim.id]

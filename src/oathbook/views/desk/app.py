@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -26,6 +27,7 @@ from oathbook.views.desk.desk import Desk
 from oathbook.views.desk.errors import Refusal, answer, is_of_api, refusal_of
 from oathbook.views.desk.reckoning import Reckoning
 from oathbook.views.desk.security import SAFE, Guarded
+from oathbook.views.desk.seen import warm_of_one
 from oathbook.views.desk.settings import DeskSettings
 from oathbook.views.desk.store import Store
 from oathbook.views.desk.visitors import SignInNeeded, who_asks
@@ -61,6 +63,8 @@ def create_app(ledger_url: str, *, settings: DeskSettings | None = None) -> Fast
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        if settings.worker == "process":
+            threading.Thread(target=warm_of_one, args=(desk,), name="desk-warm", daemon=True).start()
         yield
         desk.close()
 

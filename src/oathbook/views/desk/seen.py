@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from oathbook.errors import UnknownName
+from oathbook.errors import OathbookError, UnknownName
 from oathbook.views.desk.clocks import days_of, on_last_day
 from oathbook.views.desk.drawn import picture_of, spots_of
+from oathbook.views.desk.history_asked import asked_of_one
 from oathbook.views.desk.visitors import Visitor
 from oathbook.views.desk.wanted import OF_ACTOR, Wanted
 from oathbook.views.pictures import Picture
@@ -55,6 +58,16 @@ def warm(desk: Book) -> None:
         days = days_of(desk, opens=opens)
         for wanted in (Wanted("network"), Wanted("map"), Wanted("tree")):
             shown(desk, on_last_day(wanted, days), visitor)
+
+
+def warm_of_one(desk: Book) -> None:
+    """Load what pages of one actor need, by making that of any, so that nobody waits for it."""
+    anybody = Visitor("", "editor", True, account=False)
+    with suppress(OathbookError):
+        for name in (name for claim in islice(desk.ledger.claims(), 20) for name in claim.agent[:1]):
+            shown(desk, Wanted("timeline", name), anybody)
+            asked_of_one(desk, anybody, "who", name, on=None, known_by=None, rule="default")
+            break
 
 
 def _seen(desk: Book, wanted: Wanted, visitor: Visitor) -> tuple[Shown, tuple[Mark, ...], str]:
