@@ -273,3 +273,31 @@ def test_no_process_is_left_when_the_desk_ends(url: str, ending: signal.Signals)
     desk.send_signal(ending)
     desk.wait(30)
     until(lambda: not lives(child))
+
+
+def test_an_answer_is_kept_for_all_who_see_the_same_until_the_ledger_grows(url: str) -> None:
+    book = opened(url)
+    here = Here(book)
+    first = here.ask(seen_by, ADA)
+    assert here.ask(seen_by, Visitor("Bea", "reader", opens=False, account=True)) is first
+    assert here.ask(seen_by, Visitor("Ada", "editor", opens=True, account=False)) is not first
+    add(url)
+    assert here.ask(seen_by, ADA) is not first
+    here.close()
+    book.close()
+
+
+def test_a_page_is_shown_without_what_is_not_there_yet(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answering, "PATIENCE", 0.05)
+    book = opened(url)
+    here = Here(book)
+    told, waits = here.soon(slow, 0.4)
+    assert told is None and isinstance(waits, Reckoning)
+    assert until(lambda: here.soon(slow, 0.4)[0]) == "done"
+    here.close()
+    book.close()
+
+
+def seen_by(book: Book, visitor: Visitor) -> list[bool]:
+    """A question that a visitor puts."""
+    return [visitor.opens]
