@@ -45,7 +45,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from sqlalchemy import insert
 
-from desk_pages import ONLY_EDITORS, PAGES, READERS, Known, Visit, decision
+from desk_visits import ONLY_EDITORS, PAGES, READERS, Known, Visit, decision
 from generate import generate
 from oathbook.ledger import Ledger
 from oathbook.records import FIRST
