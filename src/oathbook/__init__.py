@@ -1,3 +1,3 @@
 """oathbook: reads reports from wars with many armed groups and keeps the book."""
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"
