@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -107,6 +107,30 @@ def test_two_desks_on_one_ledger(new_url: Urls) -> None:  # noqa: F811
             assert totals == [number + 1, number + 1]
     one.send(f"/reports/{make_report('r0').id}/withdraw", why="retracted")
     assert other.get("/api/v1/claims").json()["total"] == 2
+
+
+def test_what_another_desk_had_decided_meanwhile_is_not_handed_out(
+    new_url: Urls,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    url = new_url()
+    with Ledger(url) as ledger:
+        report = make_report("one")
+        ledger.append(report, [make_claim(report, agent=[f"Group {place}"]) for place in range(3)], reader="reader-1")
+    one, other = (desk(url).state.desk for _ in range(2))
+    first = one.queue.next("Ada", "window 1")
+    take = other.handing.take
+
+    def late(candidates: Iterable[str], holder: str) -> str | None:
+        """Between the look at what is decided and the taking the other desk's reviewer decides and goes on."""
+        one.ledger.review(first, "accepted", who="Ada")
+        one.queue.next("Ada", "window 1")
+        return take(candidates, holder)
+
+    monkeypatch.setattr(other.handing, "take", late)
+    assert other.queue.next("Bea", "window 2") not in (first, None)
+    for each in (one, other):
+        each.close()
 
 
 def test_reviewers_at_once_on_one_queue_lose_no_decision(new_url: Urls) -> None:  # noqa: F811

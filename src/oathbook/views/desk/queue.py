@@ -47,7 +47,7 @@ class Queue:
         self._fold()
         if round == FIRST:
             found = self._of(report) if report else iter(self._in_order())
-            return self._handing.take((claim for claim in found if self._is_open(claim)), holder)
+            return self._handing.take(self._still_open(found), holder)
         skipped = self._handing.skipped(holder)
         return next(
             (c for c in self._blind(who, hand if report is None else {report} & set(hand)) if c not in skipped), None
@@ -78,6 +78,12 @@ class Queue:
         """The reports with claims that others decided in the first round, and this person in none."""
         self._fold()
         return {self._reports[claim] for claim in list(self._decided) if self._is_blind(claim, who)}
+
+    def _still_open(self, found: Iterable[str]) -> Iterator[str]:
+        """Those that nobody has decided by now, asked for where nobody else can take one: another desk of the ledger
+        may have had one decided since, and have given it back."""
+        self._fold()
+        yield from (claim for claim in found if self._is_open(claim))
 
     def _is_open(self, claim: str) -> bool:
         held = self._decided.get(claim)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from oathbook.views.desk.book import Book
 
 T = TypeVar("T")
-PATIENCE = 0.2
+PATIENCE = 0.1
 """Seconds that a page waits before it says that the answer is being reckoned."""
 MOST = 200
 """Answers that are kept; the one not asked for longest goes first."""
