@@ -77,7 +77,7 @@ class Nearby:
         points = shared / np.sqrt(own * self._totals[at])
         if len(points) > _COMPARED:
             least = np.partition(points, -_COMPARED)[-_COMPARED]
-            kept = np.flatnonzero(points >= least)[: 2 * _COMPARED]
+            kept = np.flatnonzero(points >= least)[: _COMPARED + _COMPARED // 2]
             at, points = at[kept], points[kept]
         return [(self._names[k], float(p)) for k, p in zip(at, points, strict=True)]
 
