@@ -26,20 +26,25 @@ def listed(names: tuple[str, ...] | list[str]) -> str:
 
 def interval_words(when: Interval | None) -> str:
     """``2014-12-14``, ``2014-12-13 to 2014-12-14``, ``2014-12``, ``2014``, ``from 2014-01-01``, ``no time told``."""
+    return days_words(when, none=NO_TIME, before="until", after="from", to=" to ")
+
+
+def days_words(when: Interval | None, *, none: str, before: str, after: str, to: str) -> str:
+    """The days of an interval: a whole month or year as one, and the words given for no days and for open ends."""
     if when is None or (when.earliest is None and when.latest is None):
-        return NO_TIME
+        return none
     low, high = when.earliest, when.latest
     if low is None:
-        return f"until {high}"
+        return f"{before} {high}"
     if high is None:
-        return f"from {low}"
+        return f"{after} {low}"
     if low == high:
         return low.isoformat()
     if low == date(low.year, 1, 1) and high == date(low.year, 12, 31):
         return f"{low.year}"
     if low.day == 1 and high == date(low.year, low.month, calendar.monthrange(low.year, low.month)[1]):
         return f"{low:%Y-%m}"
-    return f"{low} to {high}"
+    return f"{low}{to}{high}"
 
 
 def figure_words(figure: Figure | None) -> str:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from oathbook.reading.learned import Learned
     from oathbook.reading.syntax import Syntax
 
+ARMED = frozenset({"group", "coalition"})
+"""Kinds of actors that a noun for an armed body may mean."""
 ANY_BODY = frozenset(
     {"group", "movement", "organisation", "organization", "unit", "force", "faction", "militia", "band", "outfit"}
 )

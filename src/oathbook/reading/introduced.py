@@ -5,6 +5,8 @@ from __future__ import annotations
 from math import log
 from typing import TYPE_CHECKING
 
+from oathbook.reading.descriptions import ARMED
+
 if TYPE_CHECKING:
     from oathbook.reading.entities import Actor, Entities
     from oathbook.reading.facts import Facts
@@ -14,7 +16,6 @@ LIKELY = log(0.5)
 """Log probability from which the trained scorer is believed: more likely than not."""
 WINDOW = 6
 """Sentences between the introduction and the name, at most."""
-_BODIES = frozenset({"group", "coalition"})
 
 
 def join_introduced(entities: Entities, f: Facts, learned: Learned) -> None:
@@ -22,7 +23,7 @@ def join_introduced(entities: Entities, f: Facts, learned: Learned) -> None:
 
     It needs no weights of its own: in the 448 marked reports there are 27 such names, and 25 of them are right.
     """
-    if f.kind != "person" and f.kind not in _BODIES:
+    if f.kind != "person" and f.kind not in ARMED:
         return
     if any(entities.facts[i].head < f.head for i in entities.of(f.index).members):
         return
@@ -44,5 +45,5 @@ def _is_unnamed(entities: Entities, actor: Actor, earlier: list[int], f: Facts) 
     if first is None or actor.named:
         return False
     kind = actor.kind()
-    alike = kind == "person" if f.kind == "person" else kind in _BODIES
+    alike = kind == "person" if f.kind == "person" else kind in ARMED
     return alike and f.sentence - first.sentence <= WINDOW

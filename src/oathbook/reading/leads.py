@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from oathbook.reading.descriptions import ANY_BODY
+from oathbook.reading.descriptions import ANY_BODY, ARMED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from oathbook.reading.entities import Entities
     from oathbook.reading.facts import Facts
     from oathbook.records import Block
-
-_BODIES = frozenset({"group", "coalition"})
 
 
 def join_leads(entities: Entities, *, block_of: Sequence[int], blocks: Sequence[Block]) -> None:
@@ -39,4 +37,4 @@ def join_leads(entities: Entities, *, block_of: Sequence[int], blocks: Sequence[
 
 
 def _is_body(f: Facts, determiner: str) -> bool:
-    return f.form == "description" and f.kind in _BODIES and f.number == "sing" and f.determiner == determiner
+    return f.form == "description" and f.kind in ARMED and f.number == "sing" and f.determiner == determiner

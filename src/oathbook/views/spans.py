@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from oathbook.history.coverage import Covers
+from oathbook.history.phrasing import days_words
 from oathbook.history.span import Belief, Span, SpanState
 from oathbook.records import Claim, Interval
 from oathbook.views.phrases import clean, figure_words, sentence, short
@@ -75,31 +75,18 @@ def tie_words(span: Span) -> str:
 
 def begin_words(when: Interval | None) -> str:
     """When it began: ``2014-12-13``, ``by 2014-12-15``, ``2014-12-13 to 2014-12-14``, ``-`` where nobody told."""
-    return _days(when, none="-", before="by")
+    return _days(when)
 
 
 def end_words(when: Interval | None) -> str:
     """When it ended: as ``begin_words``; ``-`` where no end is told, ``not told when`` where one is without a day."""
     if when is not None and when.earliest is None and when.latest is None:
         return "not told when"
-    return _days(when, none="-", before="by")
+    return _days(when)
 
 
-def _days(when: Interval | None, *, none: str, before: str) -> str:
-    if when is None or (when.earliest is None and when.latest is None):
-        return none
-    low, high = when.earliest, when.latest
-    if low is None:
-        return f"{before} {high}"
-    if high is None:
-        return f"after {low}"
-    if low == high:
-        return f"{low}"
-    if low == date(low.year, 1, 1) and high == date(low.year, 12, 31):
-        return f"{low.year}"
-    if low.day == 1 and high == date(low.year, low.month, calendar.monthrange(low.year, low.month)[1]):
-        return f"{low:%Y-%m}"
-    return f"{low} to\n{high}"
+def _days(when: Interval | None) -> str:
+    return days_words(when, none="-", before="by", after="after", to=" to\n")
 
 
 def belief_words(belief: Belief | None) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from oathbook.views.desk.asked import Asked as Given
+from oathbook.views.desk.citing import cite_view
 from oathbook.views.desk.wanted import Wanted, read_wanted
 from oathbook.views.pictures.times import days_told
 
@@ -86,6 +87,16 @@ class Page:
     held: Days | None
     told: Days | None
     moved: bool
+
+    def context(self, desk: Desk, path: str, wanted: Wanted, base: str) -> dict[str, Any]:
+        """What the page of every picture hands to its template, whatever it shows besides."""
+        return {
+            "wanted": wanted,
+            "citation": cite_view(desk, path, wanted.query, base=base),
+            "behind": desk.answers.behind(),
+            "held": self.held,
+            "told": self.told,
+        }
 
 
 def read_page(desk: Desk, kind: str, given: Given, visitor: Visitor) -> Page:

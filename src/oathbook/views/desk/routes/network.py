@@ -8,7 +8,6 @@ from fastapi import APIRouter, Request, Response
 from starlette.responses import RedirectResponse
 
 from oathbook.views.desk.asked import number
-from oathbook.views.desk.citing import cite_view
 from oathbook.views.desk.clocks import read_page
 from oathbook.views.desk.navigation import Nav
 from oathbook.views.desk.networks import network_data, ties_part
@@ -37,14 +36,10 @@ def network(request: Request, visitor: Asker) -> Response:
         request,
         "network.html",
         visitor,
-        wanted=wanted,
-        citation=cite_view(desk, "/network", wanted.query, base=str(request.base_url)),
+        **page.context(desk, "/network", wanted, str(request.base_url)),
         asked=page.wanted,
         svg=drawn.svg if drawn else "",
         waits=waits,
-        behind=desk.answers.behind(),
-        held=page.held,
-        told=page.told,
         ties=[(tie, TIE_WORDS[tie]) for tie in TIES],
         forms=("svg", *(("png",) if can_draw_png() else ()), "html", "gexf", "graphml", "csv"),
     )

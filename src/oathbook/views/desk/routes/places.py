@@ -5,7 +5,6 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 from starlette.responses import RedirectResponse
 
-from oathbook.views.desk.citing import cite_view
 from oathbook.views.desk.clocks import read_page
 from oathbook.views.desk.navigation import Nav
 from oathbook.views.desk.seen import shown_map
@@ -32,15 +31,11 @@ def map(request: Request, visitor: Asker) -> Response:
         request,
         "map.html",
         visitor,
-        wanted=wanted,
-        citation=cite_view(desk, "/map", wanted.query, base=str(request.base_url)),
+        **page.context(desk, "/map", wanted, str(request.base_url)),
         svg=drawn.svg if drawn else "",
         waits=waits,
-        behind=desk.answers.behind(),
         located=[spot for spot in found if spot.located],
         lost=[spot for spot in found if not spot.located],
         most=LISTED,
-        held=page.held,
-        told=page.told,
         forms=("svg", *(("png",) if can_draw_png() else ()), "html"),
     )

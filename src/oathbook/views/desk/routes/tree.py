@@ -5,7 +5,6 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 from starlette.responses import RedirectResponse
 
-from oathbook.views.desk.citing import cite_view
 from oathbook.views.desk.clocks import read_page
 from oathbook.views.desk.navigation import Nav
 from oathbook.views.desk.seen import shown
@@ -30,13 +29,9 @@ def tree(request: Request, visitor: Asker) -> Response:
         request,
         "tree.html",
         visitor,
-        wanted=wanted,
-        citation=cite_view(desk, "/tree", wanted.query, base=str(request.base_url)),
+        **page.context(desk, "/tree", wanted, str(request.base_url)),
         svg=drawn.svg if drawn else "",
         marks=drawn.marks if drawn else 0,
         waits=waits,
-        behind=desk.answers.behind(),
-        held=page.held,
-        told=page.told,
         forms=("svg", *(("png",) if can_draw_png() else ()), "html"),
     )

@@ -68,8 +68,8 @@ class Entry(Record):
     why: str | None
 
 
-class Report(Record):
-    """A report as the ledger keeps it, without its text."""
+class _Kept(Record):
+    """What the ledger tells of a report."""
 
     id: str
     name: str
@@ -82,11 +82,16 @@ class Report(Record):
     url: str | None
     language: str | None
     warnings: list[str]
-    claims: Annotated[int, Field(description="how many its newest reading holds")]
     reader: str
     read_at: str
     readings: int
     withdrawn: Entry | None
+
+
+class Report(_Kept):
+    """A report as the ledger keeps it, without its text."""
+
+    claims: Annotated[int, Field(description="how many its newest reading holds")]
 
 
 class Block(Record):
@@ -98,25 +103,10 @@ class Block(Record):
     speaker: str | None
 
 
-class WholeReport(Record):
+class WholeReport(_Kept):
     """A report with its text, its parts and its current claims."""
 
-    id: str
-    name: str
-    title: str | None
-    publisher: str | None
-    authors: list[str]
-    published: Day
-    published_from: str | None
-    published_others: list[str]
-    url: str | None
-    language: str | None
-    warnings: list[str]
     claims: list[Claim]
-    reader: str
-    read_at: str
-    readings: int
-    withdrawn: Entry | None
     text: str
     blocks: list[Block]
 
